@@ -1,0 +1,61 @@
+// Package document reads the documents that are to be classified: plain text, and the rows of tables.
+//
+// Each input format is a file of this package of the same shape: a function from a named stream to
+// documents. A document keeps its text as it was read; every offset that is ever reported counts
+// bytes of that text.
+package document
+
+import (
+	"bytes"
+	"encoding/json"
+)
+
+// Document is one text to classify, with what is known of it.
+type Document struct {
+	Name     string // the path as given; "-" for standard input
+	Row      int    // number of its row in a table, from 1; 0 when the document is a whole file
+	Text     string // valid UTF-8
+	Target   string // what stance is toward, where the row says so
+	Whole    bool   // the text is one sentence: do not split it
+	Metadata Fields // the row's other columns, or the document's own metadata
+}
+
+// Field is one named piece of metadata.
+type Field struct {
+	Name  string
+	Value string
+}
+
+// Fields is metadata in the order it was read. Its JSON form is an object in that order.
+type Fields []Field
+
+// MarshalJSON writes the fields as one object, in order.
+func (f Fields) MarshalJSON() ([]byte, error) {
+	var out bytes.Buffer
+	out.WriteByte('{')
+	for i, field := range f {
+		if i > 0 {
+			out.WriteByte(',')
+		}
+		name, err := json.Marshal(field.Name)
+		if err != nil {
+			return nil, err
+		}
+		value, err := json.Marshal(field.Value)
+		if err != nil {
+			return nil, err
+		}
+		out.Write(name)
+		out.WriteByte(':')
+		out.Write(value)
+	}
+	out.WriteByte('}')
+	return out.Bytes(), nil
+}
+
+// Options says how documents are read.
+type Options struct {
+	TextColumn   string // column of a table that holds the text; "text" when empty
+	TargetColumn string // column of a table that holds the target; "target" when empty
+	NoSplit      bool   // each row of a table (or line of a text) is one sentence
+}
