@@ -56,6 +56,7 @@ func (f Fields) MarshalJSON() ([]byte, error) {
 // Options says how documents are read.
 type Options struct {
 	TextColumn   string // column of a table that holds the text; "text" when empty
-	TargetColumn string // column of a table that holds the target; "target" when empty
+	TargetColumn string // column of a table that holds the target, which must be there; when empty, "target" where it is there
 	NoSplit      bool   // each row of a table (or line of a text) is one sentence
+	StdinFormat  string // format of standard input: text, csv, tsv or jsonl; text when empty
 }

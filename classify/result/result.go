@@ -41,9 +41,9 @@ type Term struct {
 // Prediction is what one task says of one sentence.
 type Prediction struct {
 	Task          string        `json:"-"`
-	Label         string        `json:"label"`            // most probable label; Uncertain below --min-probability
-	Labels        []string      `json:"labels,omitempty"` // of a multi-label task: every label at 0.5 or more
-	Probability   float64       `json:"probability"`      // calibrated, of the most probable label
+	Label         string        `json:"label"`           // most probable label; Uncertain below --min-probability
+	Labels        []string      `json:"labels,omitzero"` // of a multi-label task: every label at 0.5 or more
+	Probability   float64       `json:"probability"`     // calibrated, of the most probable label
 	Probabilities Probabilities `json:"probabilities"`
 	Evidence      []Evidence    `json:"evidence"`
 }

@@ -1,0 +1,62 @@
+package corpus
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"rhetor/classify/table"
+)
+
+// readTables reads every file of the corpus.
+func readTables(paths []string, stdin io.Reader, opt Options) ([]*table.Table, error) {
+	if len(paths) == 0 {
+		return nil, &table.Error{Msg: "no corpus given", Hint: "name one or more files; - is standard input"}
+	}
+	var tables []*table.Table
+	for i, path := range paths {
+		if slices.Contains(paths[:i], path) {
+			return nil, &table.Error{File: path, Msg: "given twice"}
+		}
+		t, err := readTable(path, stdin, opt)
+		if err != nil {
+			return nil, err
+		}
+		if len(t.Rows) == 0 {
+			return nil, &table.Error{File: path, Line: t.Header, Msg: "no rows follow the column names"}
+		}
+		tables = append(tables, t)
+	}
+	return tables, nil
+}
+
+// readTable reads one file, or standard input.
+func readTable(path string, stdin io.Reader, opt Options) (*table.Table, error) {
+	if path == "-" {
+		return table.ReadAs(opt.StdinFormat, path, stdin)
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, table.FileError(path, err)
+	}
+	defer file.Close()
+	if err := checkFile(path, file); err != nil {
+		return nil, err
+	}
+	return table.Read(path, file)
+}
+
+// checkFile refuses what cannot be a corpus.
+func checkFile(path string, file *os.File) error {
+	info, err := file.Stat()
+	switch {
+	case err != nil:
+		return table.FileError(path, err)
+	case info.IsDir():
+		return &table.Error{File: path, Msg: "is a directory", Hint: "name the files in it"}
+	case filepath.Ext(path) == "":
+		return &table.Error{File: path, Msg: "the name has no extension", Hint: "corpora are " + table.Extensions}
+	}
+	return nil
+}

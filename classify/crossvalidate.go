@@ -1,0 +1,101 @@
+package classify
+
+import (
+	"strconv"
+	"sync"
+
+	"rhetor/classify/corpus"
+	"rhetor/features"
+	"rhetor/models"
+)
+
+// CrossValidate measures what training with these settings gives on sentences it was not trained on: the
+// corpus is dealt into folds, stratified by label and never parting a group, and each fold is labelled by a
+// model trained on the others alone. It returns one evaluation a task.
+func CrossValidate(c *corpus.Corpus, lexicon []features.Entry, folds int, s Settings, average []string, progress Progress) ([]*Evaluation, error) {
+	if err := checkFolds(c, folds); err != nil {
+		return nil, err
+	}
+	e := encode(c, features.NewLexicon(lexicon), s.Features)
+	done := newSteps(progress, len(e.tasks)*folds*(s.Folds+1))
+	weighting, err := s.weighting()
+	if err != nil {
+		return nil, err
+	}
+	var evaluations []*Evaluation
+	for t := range e.tasks {
+		// Each task deals its own folds, stratified by its own labels.
+		one := *e
+		one.tasks = e.tasks[t : t+1]
+		probabilities, err := one.heldOutProbabilities(folds, s, weighting, done.step)
+		if err != nil {
+			return nil, err
+		}
+		evaluations = append(evaluations, e.tasks[t].evaluate(probabilities, e, s.Seed, average))
+	}
+	return evaluations, nil
+}
+
+// heldOutProbabilities is, for the only task of e, every row's probabilities by a model that was trained on
+// the other folds.
+func (e *encoded) heldOutProbabilities(folds int, s Settings, weighting features.Weighting, step func()) ([][]float64, error) {
+	fold := models.Folds(e.tasks[0].strata(), e.groups, folds, s.Seed)
+	probabilities := make([][]float64, len(e.rows))
+	for k := range folds {
+		f, err := e.fit(rowsOutside(fold, k), s, step)
+		if err != nil {
+			return nil, err
+		}
+		task := f.tasks[0]
+		for row := range e.rows {
+			if fold[row] == k {
+				scores := task.linear.Scores(models.Vector(f.space.Vector(e.rows[row], weighting)))
+				probabilities[row] = task.calibration.Probabilities(scores)
+			}
+		}
+	}
+	return probabilities, nil
+}
+
+// checkFolds makes sure that every label has a row, or a group, for every fold.
+func checkFolds(c *corpus.Corpus, folds int) error {
+	for t, task := range c.Tasks {
+		units := map[string]map[string]bool{}
+		for i, example := range c.Examples {
+			unit := example.Group
+			if unit == "" {
+				unit = "row " + strconv.Itoa(i)
+			}
+			for _, label := range example.Labels[t] {
+				if units[label] == nil {
+					units[label] = map[string]bool{}
+				}
+				units[label][unit] = true
+			}
+		}
+		for _, label := range c.Labels(t) {
+			if n := len(units[label]); n < folds {
+				return errFewRows(task.Name, label, n, folds)
+			}
+		}
+	}
+	return nil
+}
+
+// steps counts finished steps for a Progress, from any goroutine.
+type steps struct {
+	mutex       sync.Mutex
+	done, total int
+	progress    Progress
+}
+
+func newSteps(progress Progress, total int) *steps {
+	return &steps{total: total, progress: progress}
+}
+
+func (s *steps) step() {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.done++
+	s.progress.report(s.done, s.total)
+}

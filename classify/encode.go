@@ -1,0 +1,113 @@
+package classify
+
+import (
+	"slices"
+	"sort"
+
+	"rhetor/classify/corpus"
+	"rhetor/features"
+	"rhetor/models"
+)
+
+// encoded is a corpus made of numbers: features for texts, classes for labels.
+type encoded struct {
+	collector *features.Collector
+	rows      []features.Row
+	groups    []string // by row; nil where rows are not grouped
+	weight    []float64
+	targets   []string // by row
+	tasks     []encodedTask
+	crossed   []string // the targets that have features of their own
+}
+
+// encodedTask is one task's labels.
+type encodedTask struct {
+	name    string
+	multi   bool
+	labels  []string // sorted; a class is an index into it
+	classes [][]int  // by row: one class, or the ascending classes of a multi-label task
+}
+
+// encode extracts the features of every example.
+func encode(c *corpus.Corpus, lexicon *features.Lexicon, s features.Settings) *encoded {
+	e := &encoded{collector: features.NewCollector(s.MinRows), crossed: crossedOf(c)}
+	s.Target = c.HasTarget
+	extractor := features.NewExtractor(s, lexicon, e.crossed)
+	grouped, weighted := false, false
+	for _, example := range c.Examples {
+		e.rows = append(e.rows, e.collector.Add(extractor, features.InputOf(example.Text, features.Whole(example.Text), example.Target)))
+		e.groups = append(e.groups, example.Group)
+		e.weight = append(e.weight, example.Weight)
+		e.targets = append(e.targets, example.Target)
+		grouped, weighted = grouped || example.Group != "", weighted || example.Weight != 1
+	}
+	if !grouped {
+		e.groups = nil
+	}
+	if !weighted {
+		e.weight = nil
+	}
+	for task := range c.Tasks {
+		e.tasks = append(e.tasks, encodeTask(c, task))
+	}
+	return e
+}
+
+// crossedOf picks the targets that have rows enough for features of their own, sorted.
+func crossedOf(c *corpus.Corpus) []string {
+	rows := map[string]int{}
+	for _, example := range c.Examples {
+		rows[example.Target]++
+	}
+	var crossed []string
+	for target, n := range rows {
+		if target != "" && n >= crossedRows {
+			crossed = append(crossed, target)
+		}
+	}
+	if len(crossed) > crossedTargets {
+		return nil
+	}
+	sort.Strings(crossed)
+	return crossed
+}
+
+func encodeTask(c *corpus.Corpus, task int) encodedTask {
+	t := encodedTask{name: c.Tasks[task].Name, multi: c.Tasks[task].Multi, labels: c.Labels(task)}
+	for _, example := range c.Examples {
+		classes := make([]int, 0, len(example.Labels[task]))
+		for _, label := range example.Labels[task] {
+			class, _ := slices.BinarySearch(t.labels, label)
+			classes = append(classes, class)
+		}
+		sort.Ints(classes)
+		t.classes = append(t.classes, classes)
+	}
+	return t
+}
+
+// strata is one class a row, to deal folds by: of a multi-label task, the row's first label or none.
+func (t *encodedTask) strata() []int {
+	strata := make([]int, len(t.classes))
+	for row, classes := range t.classes {
+		strata[row] = len(t.labels)
+		if len(classes) > 0 {
+			strata[row] = classes[0]
+		}
+	}
+	return strata
+}
+
+// problem is the learning problem of some rows; their classes are set where the task is single-label.
+func (e *encoded) problem(t *encodedTask, vectors []models.Vector, rows []int, columns int, seed uint64) *models.Problem {
+	p := &models.Problem{Rows: vectors, Columns: columns, Classes: len(t.labels), Seed: seed}
+	for _, row := range rows {
+		if !t.multi {
+			p.Class = append(p.Class, t.classes[row][0])
+		}
+		if e.weight != nil {
+			p.Weight = append(p.Weight, e.weight[row])
+		}
+	}
+	return p
+}

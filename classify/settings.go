@@ -1,0 +1,55 @@
+package classify
+
+import (
+	"fmt"
+
+	"rhetor/features"
+	"rhetor/models"
+)
+
+// Settings says how a model is trained. They go into the model file.
+type Settings struct {
+	Learner  string            `json:"learner"`
+	Features features.Settings `json:"features"`
+	Folds    int               `json:"folds"` // folds whose held-out scores the calibration is learned on
+	Seed     uint64            `json:"seed"`
+}
+
+// Default is what a model is trained with where nothing else is asked.
+var Default = Settings{Learner: "nbsvm", Features: features.Default, Folds: 5, Seed: 1}
+
+// learner is the learner by its name.
+func (s Settings) learner() (models.Learner, error) { return models.NewLearner(s.Learner) }
+
+// weighting is how the learner wants features weighted.
+func (s Settings) weighting() (features.Weighting, error) {
+	learner, err := s.learner()
+	if err != nil {
+		return "", err
+	}
+	if learner.Binary() {
+		return features.Presence, nil
+	}
+	return features.IDF, nil
+}
+
+// A target that has at least crossedRows rows gets its own copy of every feature, if there are no more than
+// crossedTargets of them: with more, each has too few rows to learn from.
+const (
+	crossedRows    = 50
+	crossedTargets = 50
+)
+
+// Progress is told, as work goes on, how many of its steps are done. It may be nil.
+type Progress func(done, total int)
+
+func (p Progress) report(done, total int) {
+	if p != nil {
+		p(done, total)
+	}
+}
+
+// errFewRows says that a label is too rare to hold some of it out.
+func errFewRows(task, label string, rows, folds int) error {
+	return fmt.Errorf("task %s: label %q has %d rows, fewer than the %d folds", task, label, rows, folds)
+}

@@ -1,0 +1,121 @@
+// Package table reads tables: CSV, TSV and JSONL, each in a file of its own of one shape.
+//
+// The way of a table through the package:
+//
+//	bytes -> LimitLines (no line over MaxLine) -> lines (UTF-8, no NUL, numbered) -> readCSV, readTSV, readJSONL -> Table
+//
+// All three formats share these rules: the text is UTF-8, with or without a byte order mark; lines end in
+// LF or CRLF; empty lines are skipped, wherever they stand; white space around a column's name is dropped;
+// a value keeps its bytes, but CSV turns CRLF inside a quoted field into LF. Every error is an *Error.
+// Memory grows with the bytes read, never with a number found in them.
+package table
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+)
+
+// Table is one table in memory.
+type Table struct {
+	File    string   // the name it was read under
+	Header  int      // line of the column names, from 1; 0 in JSONL, which has none
+	Columns []string // distinct, none of them empty
+	Rows    []Row
+}
+
+// Row is one row of a table.
+type Row struct {
+	Line   int      // line of the file the row starts on, from 1
+	Values []string // one for each column: valid UTF-8 without NUL
+}
+
+// Extensions lists the file name extensions of tables, as hints show them.
+const Extensions = ".csv, .tsv, .tab, .jsonl, .ndjson"
+
+// formats maps an extension without its dot, which is also the format's name, to its reader.
+var formats = map[string]func(file string, r io.Reader) (*Table, error){
+	"csv":    readCSV,
+	"tsv":    readTSV,
+	"tab":    readTSV,
+	"jsonl":  readJSONL,
+	"ndjson": readJSONL,
+}
+
+// IsTable reports whether the extension of a file's name is a table's.
+func IsTable(name string) bool {
+	return formats[extension(name)] != nil
+}
+
+// Read reads a table in the format its name's extension tells. The name is not opened; errors show it.
+func Read(name string, r io.Reader) (*Table, error) {
+	if !IsTable(name) {
+		return nil, &Error{File: name, Msg: "unknown extension " + Quote(filepath.Ext(name)), Hint: "tables are " + Extensions}
+	}
+	return ReadAs(extension(name), name, r)
+}
+
+// ReadAs reads a table in a named format: csv, tsv, tab, jsonl or ndjson.
+func ReadAs(format, name string, r io.Reader) (*Table, error) {
+	read := formats[format]
+	if read == nil {
+		return nil, &Error{File: name, Msg: "unknown format " + Quote(format), Hint: "formats are csv, tsv and jsonl"}
+	}
+	return read(name, r)
+}
+
+// extension returns the extension of a name in lower case, without its dot.
+func extension(name string) string {
+	return strings.ToLower(strings.TrimPrefix(filepath.Ext(name), "."))
+}
+
+// Column returns the index of a column, -1 when there is none of that name.
+func (t *Table) Column(name string) int {
+	for i, column := range t.Columns {
+		if column == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// Require returns the index of a column that must be there. The error's hint lists the columns there
+// are, then gives the advice, such as "choose one with --text-column".
+func (t *Table) Require(name, advice string) (int, error) {
+	if i := t.Column(name); i >= 0 {
+		return i, nil
+	}
+	hint := "the columns are " + QuoteList(t.Columns) + "; " + advice
+	return -1, &Error{File: t.File, Line: t.Header, Msg: "no column " + Quote(name), Hint: hint}
+}
+
+// newTable starts a table with the column names of its header line.
+func newTable(file string, line int, names []string) (*Table, error) {
+	columns := newColumns(file)
+	for _, name := range names {
+		before := len(columns.names)
+		i, err := columns.add(line, name)
+		if err != nil {
+			return nil, err
+		}
+		if i < before {
+			return nil, columns.twice(line, i)
+		}
+	}
+	return &Table{File: file, Header: line, Columns: columns.names}, nil
+}
+
+// add appends a row, which must have one value for each column.
+func (t *Table) add(line int, values []string) error {
+	if len(values) != len(t.Columns) {
+		return t.ragged(line, len(values))
+	}
+	t.Rows = append(t.Rows, Row{Line: line, Values: values})
+	return nil
+}
+
+// ragged is the error for a row with the wrong number of fields.
+func (t *Table) ragged(line, found int) error {
+	return &Error{File: t.File, Line: line, Msg: fmt.Sprintf("number of fields is %d, expected %d", found, len(t.Columns))}
+}

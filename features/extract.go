@@ -1,0 +1,120 @@
+package features
+
+// Settings says which features are made of a sentence. It goes into every model file.
+type Settings struct {
+	Stems   int  `json:"stems"`    // n-grams of 1 to so many stems
+	Forms   int  `json:"forms"`    // n-grams of 1 to so many words as they stand, in lower case
+	CharMin int  `json:"char_min"` // character n-grams within words, from so many characters
+	CharMax int  `json:"char_max"` // ... to so many; 0: none
+	Lexicon bool `json:"lexicon"`  // categories of the lexicon
+	Style   bool `json:"style"`    // marks of style: questions, capitals, person, length, ...
+	Target  bool `json:"target"`   // what the sentence has to do with its target
+	MinRows int  `json:"min_rows"` // rows of training that must have a feature for it to count
+}
+
+// Default is what a model is trained with where nothing else is asked.
+var Default = Settings{Stems: 3, Forms: 2, CharMin: 2, CharMax: 5, Lexicon: true, Style: true, MinRows: 2}
+
+// Kind tells where a feature comes from.
+type Kind string
+
+// The kinds of feature. A feature's name begins with its kind and a colon.
+const (
+	Stem       Kind = "stem"    // n-gram of stems
+	Form       Kind = "form"    // n-gram of words as they stand
+	Chars      Kind = "chars"   // character n-gram within a word; _ is the word's edge
+	LexiconHit Kind = "lexicon" // category of a lexicon term
+	Style      Kind = "style"   // mark of style
+	Target     Kind = "target"  // relation to the target
+)
+
+// normed tells whether a sentence's features of this kind are brought to unit length together, each
+// occurrence weighted by its inverse document frequency. The others count as they are.
+func (k Kind) normed() bool { return k == Stem || k == Form || k == Chars }
+
+// Input is a sentence to make features of.
+type Input struct {
+	Text   string
+	Quotes []Span // inside quotation marks, in offsets of Text
+	Target string // empty where there is none
+}
+
+// Feature is one occurrence of a feature. Name is overwritten by the next one.
+type Feature struct {
+	Name    []byte
+	Kind    Kind
+	Crossed bool    // the copy that counts for one target only
+	Weight  float64 // above 0; 1 for normed kinds
+	Span            // where it stands in the text; the whole text where it has no one place
+}
+
+// Extractor makes features of sentences. It reuses its memory and is not safe for use by several
+// goroutines: give each its own.
+type Extractor struct {
+	settings Settings
+	lexicon  *Lexicon
+	crossed  map[string]bool
+	stems    *stems
+	tokens   []Token
+	words    []word
+	hits     []Hit
+	name     []byte
+	emit     func(Feature)
+	in       Input
+}
+
+// NewExtractor returns an extractor. For the targets in crossed every feature occurs twice, once for all
+// targets and once for the sentence's own (Daumé, "Frustratingly easy domain adaptation", ACL 2007).
+func NewExtractor(settings Settings, lexicon *Lexicon, crossed []string) *Extractor {
+	e := &Extractor{settings: settings, lexicon: lexicon, stems: newStems(), crossed: make(map[string]bool)}
+	for _, target := range crossed {
+		e.crossed[target] = true
+	}
+	return e
+}
+
+// Each calls emit for every occurrence of every feature of the sentence, always in the same order.
+func (e *Extractor) Each(in Input, emit func(Feature)) {
+	e.in, e.emit = in, emit
+	e.tokens = AppendTokens(e.tokens[:0], in.Text)
+	e.words = wordsOf(e.words[:0], e.tokens, in.Quotes, e.stems)
+	e.hits = e.lexicon.match(e.hits[:0], e.words)
+	e.eachStemNgram()
+	e.eachFormNgram()
+	e.eachCharNgram()
+	if e.settings.Lexicon {
+		e.eachLexiconHit()
+	}
+	if e.settings.Style {
+		e.eachStyle()
+	}
+	if e.settings.Target && in.Target != "" {
+		e.eachTarget()
+	}
+}
+
+// Hits is the lexicon's hits in a sentence, in order.
+func (e *Extractor) Hits(in Input) []Hit {
+	e.Each(in, func(Feature) {})
+	return append([]Hit(nil), e.hits...)
+}
+
+// begin starts a new name in the reused buffer.
+func (e *Extractor) begin(kind Kind) {
+	e.name = append(append(e.name[:0], kind...), ':')
+}
+
+// send emits the feature whose name is in the buffer, and its copy for the target.
+func (e *Extractor) send(kind Kind, weight float64, span Span) {
+	e.emit(Feature{Name: e.name, Kind: kind, Weight: weight, Span: span})
+	if e.crossed[e.in.Target] {
+		e.name = append(append(e.name, crossMark...), e.in.Target...)
+		e.emit(Feature{Name: e.name, Kind: kind, Crossed: true, Weight: weight, Span: span})
+	}
+}
+
+// crossMark stands between a feature's name and the target it counts for. No token has it.
+const crossMark = " × "
+
+// whole is the span of the sentence, for features that have no one place.
+func (e *Extractor) whole() Span { return Span{End: len(e.in.Text)} }

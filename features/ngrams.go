@@ -1,0 +1,66 @@
+package features
+
+import "unicode/utf8"
+
+// eachStemNgram emits the n-grams of stems.
+func (e *Extractor) eachStemNgram() {
+	e.eachNgram(Stem, e.settings.Stems, func(w *word) string { return w.stem })
+}
+
+// eachFormNgram emits the n-grams of words as they stand.
+func (e *Extractor) eachFormNgram() {
+	e.eachNgram(Form, e.settings.Forms, func(w *word) string { return w.Norm })
+}
+
+// eachNgram emits every run of 1 to longest words.
+func (e *Extractor) eachNgram(kind Kind, longest int, part func(*word) string) {
+	for first := range e.words {
+		e.begin(kind)
+		for last := first; last < min(first+longest, len(e.words)); last++ {
+			if last > first {
+				e.name = append(e.name, ' ')
+			}
+			e.name = append(e.name, part(&e.words[last])...)
+			name := len(e.name)
+			e.send(kind, 1, Span{Start: e.words[first].Start, End: e.words[last].End})
+			e.name = e.name[:name]
+		}
+	}
+}
+
+// eachCharNgram emits the character n-grams of each word, its edges marked by _.
+func (e *Extractor) eachCharNgram() {
+	if e.settings.CharMax == 0 {
+		return
+	}
+	var padded []byte
+	for i := range e.words {
+		padded = append(append(append(padded[:0], '_'), e.words[i].Norm...), '_')
+		for start := 0; start < len(padded); start += runeLen(padded[start:]) {
+			e.charNgramsFrom(padded[start:], e.words[i].Span)
+		}
+	}
+}
+
+// charNgramsFrom emits the n-grams that begin where rest begins.
+func (e *Extractor) charNgramsFrom(rest []byte, span Span) {
+	end := 0
+	for n := 1; n <= e.settings.CharMax && end < len(rest); n++ {
+		end += runeLen(rest[end:])
+		if n < e.settings.CharMin {
+			continue
+		}
+		e.begin(Chars)
+		e.name = append(e.name, rest[:end]...)
+		e.send(Chars, 1, span)
+	}
+}
+
+// runeLen is the length in bytes of the first rune; 1 for a byte that begins none.
+func runeLen(text []byte) int {
+	if text[0] < utf8.RuneSelf {
+		return 1
+	}
+	_, size := utf8.DecodeRune(text)
+	return size
+}

@@ -1,0 +1,143 @@
+package features
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// readCorpus is the content of a corpus file. The test is skipped where the corpora are missing.
+func readCorpus(t testing.TB, name string) string {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join("..", "..", "shared", "corpora", name))
+	if err != nil {
+		t.Skip("corpora are not here: ", err)
+	}
+	return string(content)
+}
+
+// lines are the lines of a corpus, line ends left out.
+func corpusLines(content string) []string {
+	var lines []string
+	for s := bufio.NewScanner(strings.NewReader(content)); ; {
+		s.Buffer(nil, 1<<20)
+		for s.Scan() {
+			lines = append(lines, s.Text())
+		}
+		return lines
+	}
+}
+
+type goldenRule struct {
+	ID        string   `json:"id"`
+	Golden    int      `json:"golden"`
+	Options   string   `json:"options"`
+	Text      string   `json:"text"`
+	Sentences []string `json:"sentences"`
+}
+
+func TestSplitGoldenRules(t *testing.T) {
+	const floor = 0
+	var right, all [2]int
+	for _, line := range corpusLines(readCorpus(t, "sentences_golden_rules.jsonl")) {
+		var r goldenRule
+		if err := json.Unmarshal([]byte(line), &r); err != nil {
+			t.Fatal(err)
+		}
+		if got := sentenceTexts(r.Text); slices.Equal(got, foldAll(r.Sentences)) {
+			right[r.Golden]++
+		} else {
+			t.Logf("%s golden=%d got %q", r.ID, r.Golden, got)
+		}
+		all[r.Golden]++
+	}
+	t.Logf("golden rules: %d of %d; other cases: %d of %d", right[1], all[1], right[0], all[0])
+	if right[1] < floor {
+		t.Errorf("golden rules right: %d, want at least %d", right[1], floor)
+	}
+}
+
+// sentenceTexts are the texts of a text's sentences, white space folded.
+func sentenceTexts(text string) []string {
+	var texts []string
+	for _, s := range Split(text) {
+		texts = append(texts, s.Of(text))
+	}
+	return foldAll(texts)
+}
+
+func foldAll(texts []string) []string {
+	for i := range texts {
+		texts[i] = strings.Join(strings.Fields(texts[i]), " ")
+	}
+	return texts
+}
+
+func TestSplitEWT(t *testing.T) {
+	const floor = 0.0
+	raw := readCorpus(t, "sentences_ewt_dev.raw.txt")
+	want := ewtSpans(t, raw)
+	got := map[Span]bool{}
+	for _, s := range Split(raw) {
+		got[s.Span] = true
+	}
+	hits := 0
+	for span := range want {
+		if got[span] {
+			hits++
+		}
+	}
+	f1 := 2 * float64(hits) / float64(len(got)+len(want))
+	t.Logf("EWT dev: F1 %.4f, %d right of %d found, %d wanted", f1, hits, len(got), len(want))
+	if os.Getenv("EWT_ERRORS") != "" {
+		ewtErrors(t, raw, got, want)
+	}
+	if f1 < floor {
+		t.Errorf("EWT F1 %.4f, want at least %.4f", f1, floor)
+	}
+}
+
+func ewtErrors(t *testing.T, raw string, got, want map[Span]bool) {
+	gotEnd, wantEnd := map[int]bool{}, map[int]bool{}
+	for s := range got {
+		gotEnd[s.End] = true
+	}
+	for s := range want {
+		wantEnd[s.End] = true
+	}
+	for i := range len(raw) {
+		if gotEnd[i] != wantEnd[i] {
+			kind := "EXTRA "
+			if wantEnd[i] {
+				kind = "MISSED"
+			}
+			t.Logf("%s %q || %q", kind, raw[max(0, i-60):i], raw[i:min(len(raw), i+40)])
+		}
+	}
+}
+
+// ewtSpans reads the sentences' places and turns code points into bytes.
+func ewtSpans(t *testing.T, raw string) map[Span]bool {
+	offsets := make([]int, 0, len(raw)+1)
+	for i := range raw {
+		offsets = append(offsets, i)
+	}
+	offsets = append(offsets, len(raw))
+	if utf8.RuneCountInString(raw) != len(offsets)-1 {
+		t.Fatal("offsets do not count code points")
+	}
+	spans := map[Span]bool{}
+	for _, line := range corpusLines(readCorpus(t, "sentences_ewt_dev.sentences.tsv"))[1:] {
+		columns := strings.Split(line, "\t")
+		start, _ := strconv.Atoi(columns[2])
+		end, _ := strconv.Atoi(columns[3])
+		spans[Span{offsets[start], offsets[end]}] = true
+	}
+	return spans
+}

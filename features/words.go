@@ -1,0 +1,69 @@
+package features
+
+import "sort"
+
+// word is a token that n-grams and lexicons see, with what they need to know of it.
+type word struct {
+	Token
+	stem         string
+	quoted       bool // inside quotation marks
+	clauseBefore bool // punctuation other than a hyphen or a quotation mark stands before it
+}
+
+// wordsOf picks the words out of the tokens of a sentence. quotes are in the same offsets as the tokens.
+func wordsOf(dst []word, tokens []Token, quotes []Span, stems *stems) []word {
+	clause := false
+	for _, token := range tokens {
+		switch token.Kind {
+		case Punct, Symbol:
+			clause = clause || endsClause(token.Norm)
+			continue
+		}
+		dst = append(dst, word{
+			Token:        token,
+			stem:         stemOfToken(token, stems),
+			quoted:       inside(quotes, token.Start),
+			clauseBefore: clause,
+		})
+		clause = false
+	}
+	return dst
+}
+
+// stemOfToken stems words; numbers keep only their shape, so that 2021 and 2024 are one feature.
+func stemOfToken(token Token, stems *stems) string {
+	switch token.Kind {
+	case Word:
+		return stems.of(token.Norm)
+	case Number:
+		return numberShape(token.Norm)
+	default:
+		return token.Norm
+	}
+}
+
+// numberShape writes every digit as 0.
+func numberShape(norm string) string {
+	shape := []byte(norm)
+	for i, c := range shape {
+		if c >= '1' && c <= '9' {
+			shape[i] = '0'
+		}
+	}
+	return string(shape)
+}
+
+// endsClause tells whether a mark parts what stands before it from what follows.
+func endsClause(mark string) bool {
+	switch mark {
+	case "-", "'", "\"", "“", "”", "‘", "’", "«", "»", "„", "*", "_", "$", "£", "€", "%":
+		return false
+	}
+	return true
+}
+
+// inside tells whether the offset lies in one of the spans, which are in order.
+func inside(spans []Span, at int) bool {
+	i := sort.Search(len(spans), func(i int) bool { return spans[i].End > at })
+	return i < len(spans) && spans[i].Start <= at
+}

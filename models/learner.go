@@ -1,0 +1,116 @@
+package models
+
+import (
+	"fmt"
+	"runtime"
+	"sort"
+	"strings"
+	"sync"
+)
+
+// Problem is what a learner learns from: rows of features, each with one class and a weight.
+type Problem struct {
+	Rows    []Vector
+	Columns int       // number of features; every column of Rows is below it
+	Class   []int     // class of each row, from 0
+	Classes int       // number of classes, at least 2
+	Weight  []float64 // weight of each row, above 0; nil where all weigh 1
+	Seed    uint64    // for learners that visit rows in random order
+}
+
+// weight of row i.
+func (p *Problem) weight(i int) float64 {
+	if p.Weight == nil {
+		return 1
+	}
+	return p.Weight[i]
+}
+
+// Subset is the problem restricted to some rows.
+func (p *Problem) Subset(rows []int) *Problem {
+	sub := *p
+	sub.Rows, sub.Class, sub.Weight = pick(p.Rows, rows), pick(p.Class, rows), pick(p.Weight, rows)
+	return &sub
+}
+
+// pick takes the values of some rows; nil of nil.
+func pick[T any](values []T, rows []int) []T {
+	if values == nil {
+		return nil
+	}
+	out := make([]T, len(rows))
+	for i, row := range rows {
+		out[i] = values[row]
+	}
+	return out
+}
+
+// Learner fits a linear model to a problem. The same problem always gives the same model.
+type Learner interface {
+	// Fit learns one weight for each feature and class, and one bias for each class.
+	Fit(p *Problem) (*Linear, error)
+	// Binary tells that the learner sees only whether a feature is there, not how much of it.
+	Binary() bool
+}
+
+// learners holds every learner by the name a user gives it.
+var learners = map[string]func() Learner{
+	"logistic":  func() Learner { return Logistic{Cost: 1} },
+	"svm":       func() Learner { return SVM{Cost: 0.1} },
+	"nbsvm":     func() Learner { return NBSVM{Cost: 0.3, Smoothing: 0.05} },
+	"bayes":     func() Learner { return Bayes{Smoothing: 0.1} },
+	"bernoulli": func() Learner { return Bernoulli{} },
+}
+
+// NewLearner returns the learner of that name with its default settings.
+func NewLearner(name string) (Learner, error) {
+	if make, ok := learners[name]; ok {
+		return make(), nil
+	}
+	return nil, fmt.Errorf("no learner is named %q: there are %s", name, strings.Join(LearnerNames(), ", "))
+}
+
+// LearnerNames lists the learners, sorted.
+func LearnerNames() []string {
+	names := make([]string, 0, len(learners))
+	for name := range learners {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	return names
+}
+
+// oneAgainstRest learns one binary separator for each class, classes side by side on the cores there are.
+// With two classes the second separator is the first one's mirror image and is not learned again.
+func oneAgainstRest(p *Problem, separate func(class int) ([]float64, float64)) *Linear {
+	model := NewLinear(p.Classes, p.Columns)
+	if p.Classes == 2 {
+		weights, bias := separate(1)
+		model.setClass(1, weights, bias)
+		for j := range weights {
+			weights[j] = -weights[j]
+		}
+		model.setClass(0, weights, -bias)
+		return model
+	}
+	Parallel(p.Classes, func(class int) {
+		weights, bias := separate(class)
+		model.setClass(class, weights, bias)
+	})
+	return model
+}
+
+// Parallel calls do(0) ... do(n-1), as many at once as there are cores. What each call does must not
+// depend on the others.
+func Parallel(n int, do func(i int)) {
+	var wait sync.WaitGroup
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i := range n {
+		slots <- struct{}{}
+		wait.Go(func() {
+			defer func() { <-slots }()
+			do(i)
+		})
+	}
+	wait.Wait()
+}
