@@ -11,27 +11,28 @@ import (
 
 // CrossValidate measures what training with these settings gives on sentences it was not trained on: the
 // corpus is dealt into folds, stratified by label and never parting a group, and each fold is labelled by a
-// model trained on the others alone. It returns one evaluation a task.
-func CrossValidate(c *corpus.Corpus, lexicon []features.Entry, folds int, s Settings, average []string, progress Progress) ([]*Evaluation, error) {
-	if err := checkFolds(c, folds); err != nil {
+// model trained on the others alone. It returns one evaluation a task; average lists the labels that the
+// macro-F1 is taken over, nil for all.
+func (t *Trainer) CrossValidate(folds int, average []string, progress Progress) ([]*Evaluation, error) {
+	if err := checkFolds(t.corpus, folds); err != nil {
 		return nil, err
 	}
-	e := encode(c, features.NewLexicon(lexicon), s.Features)
+	e, s := t.encoded, t.settings
 	done := newSteps(progress, len(e.tasks)*folds*(s.Folds+1))
 	weighting, err := s.weighting()
 	if err != nil {
 		return nil, err
 	}
 	var evaluations []*Evaluation
-	for t := range e.tasks {
+	for i := range e.tasks {
 		// Each task deals its own folds, stratified by its own labels.
 		one := *e
-		one.tasks = e.tasks[t : t+1]
+		one.tasks = e.tasks[i : i+1]
 		probabilities, err := one.heldOutProbabilities(folds, s, weighting, done.step)
 		if err != nil {
 			return nil, err
 		}
-		evaluations = append(evaluations, e.tasks[t].evaluate(probabilities, e, s.Seed, average))
+		evaluations = append(evaluations, e.tasks[i].evaluate(probabilities, e, s.Seed, average))
 	}
 	return evaluations, nil
 }

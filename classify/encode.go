@@ -31,7 +31,6 @@ type encodedTask struct {
 // encode extracts the features of every example.
 func encode(c *corpus.Corpus, lexicon *features.Lexicon, s features.Settings) *encoded {
 	e := &encoded{collector: features.NewCollector(s.MinRows), crossed: crossedOf(c)}
-	s.Target = c.HasTarget
 	extractor := features.NewExtractor(s, lexicon, e.crossed)
 	grouped, weighted := false, false
 	for _, example := range c.Examples {

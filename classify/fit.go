@@ -55,8 +55,9 @@ func (e *encoded) fitTask(t *encodedTask, vectors []models.Vector, rows []int, c
 		groups = pick(e.groups, rows)
 	}
 	classes := pick(t.classes, rows)
-	folds := models.Folds(strata, groups, s.Folds, s.Seed)
-	linears := make([]*models.Linear, s.Folds+1) // the last one is learned from all rows
+	k := innerFolds(strata, groups, s.Folds)
+	folds := models.Folds(strata, groups, k, s.Seed)
+	linears := make([]*models.Linear, k+1) // the last one is learned from all rows
 	failures := make([]error, len(linears))
 	models.Parallel(len(linears), func(fold int) {
 		linears[fold], failures[fold] = t.learn(problem, classes, rowsOutside(folds, fold), s)
@@ -67,13 +68,29 @@ func (e *encoded) fitTask(t *encodedTask, vectors []models.Vector, rows []int, c
 			return fittedTask{}, err
 		}
 	}
-	out := fittedTask{linear: linears[s.Folds], heldOut: make([][]float64, len(rows))}
+	out := fittedTask{linear: linears[k], heldOut: make([][]float64, len(rows))}
 	for i, fold := range folds {
 		out.heldOut[i] = linears[fold].Scores(vectors[i])
 	}
 	var err error
 	out.calibration, err = t.calibrate(out.heldOut, classes, problem.Weight)
 	return out, err
+}
+
+// innerFolds is how many folds the calibration's rows are dealt into: as many as asked for, fewer where the
+// rarest label has fewer rows, or where there are fewer groups, and never fewer than two.
+func innerFolds(strata []int, groups []string, most int) int {
+	rows := map[int]int{}
+	for _, label := range strata {
+		rows[label]++
+	}
+	for _, n := range rows {
+		most = min(most, n)
+	}
+	if groups != nil {
+		most = min(most, len(slices.Compact(slices.Sorted(slices.Values(groups)))))
+	}
+	return max(most, 2)
 }
 
 // rowsOutside lists the rows of all folds but one.

@@ -9,5 +9,5 @@
 //	sentence  --Tokenize---->  tokens, each with its byte offsets and normal form (token.go)
 //	tokens    --Extractor--->  occurrences of named features, each with its place in the text
 //	                           (extract.go; ngrams.go, lexicon.go, style.go, target.go)
-//	features  --Vocabulary-->  a sparse vector (vocabulary.go, vector.go)
+//	features  --Vocabulary-->  a sparse vector (space.go, vocabulary.go)
 package features

@@ -43,7 +43,7 @@ type Input struct {
 type Feature struct {
 	Name    []byte
 	Kind    Kind
-	Crossed bool    // the copy that counts for one target only
+	Crossed bool    // the copy that counts for one target only; it comes right after what it is a copy of
 	Weight  float64 // above 0; 1 for normed kinds
 	Span            // where it stands in the text; the whole text where it has no one place
 }
@@ -53,32 +53,50 @@ type Feature struct {
 type Extractor struct {
 	settings Settings
 	lexicon  *Lexicon
-	crossed  map[string]bool
+	crossed  map[string]string // target -> what the names of its copies end with
 	stems    *stems
-	tokens   []Token
-	words    []word
-	hits     []Hit
-	name     []byte
-	emit     func(Feature)
 	in       Input
+	crossing string // of the sentence's target; empty where it has none
+	emit     func(Feature)
+
+	// memory that is used again for the next sentence
+	tokens  []Token
+	words   []word
+	hits    []Hit
+	covered map[string]int // category -> first word that its last hit leaves free
+	marks   []string       // marks of style that the sentence has
+	name    []byte
+	padded  []byte // a word with its edges marked
+
+	// what is known of the last target
+	target   string
+	topics   []string // what its content words are known by
+	mentions []string // by word of the sentence: the topic it mentions, or empty
 }
 
 // NewExtractor returns an extractor. For the targets in crossed every feature occurs twice, once for all
-// targets and once for the sentence's own (Daumé, "Frustratingly easy domain adaptation", ACL 2007).
+// targets and once for the sentence's own (Daumé, "Frustratingly easy domain adaptation", ACL 2007). The
+// lexicon may be nil.
 func NewExtractor(settings Settings, lexicon *Lexicon, crossed []string) *Extractor {
-	e := &Extractor{settings: settings, lexicon: lexicon, stems: newStems(), crossed: make(map[string]bool)}
+	if lexicon == nil {
+		lexicon = NewLexicon(nil)
+	}
+	e := &Extractor{settings: settings, lexicon: lexicon, stems: newStems(), covered: make(map[string]int)}
+	e.crossed = make(map[string]string)
 	for _, target := range crossed {
-		e.crossed[target] = true
+		if target != "" {
+			e.crossed[target] = crossMark + targetName(target)
+		}
 	}
 	return e
 }
 
 // Each calls emit for every occurrence of every feature of the sentence, always in the same order.
 func (e *Extractor) Each(in Input, emit func(Feature)) {
-	e.in, e.emit = in, emit
+	e.in, e.emit, e.crossing = in, emit, e.crossed[in.Target]
 	e.tokens = AppendTokens(e.tokens[:0], in.Text)
 	e.words = wordsOf(e.words[:0], e.tokens, in.Quotes, e.stems)
-	e.hits = e.lexicon.match(e.hits[:0], e.words)
+	e.findHits()
 	e.eachStemNgram()
 	e.eachFormNgram()
 	e.eachCharNgram()
@@ -93,11 +111,9 @@ func (e *Extractor) Each(in Input, emit func(Feature)) {
 	}
 }
 
-// Hits is the lexicon's hits in a sentence, in order.
-func (e *Extractor) Hits(in Input) []Hit {
-	e.Each(in, func(Feature) {})
-	return append([]Hit(nil), e.hits...)
-}
+// Hits is the lexicon's hits in the sentence that Each was last called with, in order. They are good until
+// its next call.
+func (e *Extractor) Hits() []Hit { return e.hits }
 
 // begin starts a new name in the reused buffer.
 func (e *Extractor) begin(kind Kind) {
@@ -107,14 +123,11 @@ func (e *Extractor) begin(kind Kind) {
 // send emits the feature whose name is in the buffer, and its copy for the target.
 func (e *Extractor) send(kind Kind, weight float64, span Span) {
 	e.emit(Feature{Name: e.name, Kind: kind, Weight: weight, Span: span})
-	if e.crossed[e.in.Target] {
-		e.name = append(append(e.name, crossMark...), e.in.Target...)
+	if e.crossing != "" {
+		e.name = append(e.name, e.crossing...)
 		e.emit(Feature{Name: e.name, Kind: kind, Crossed: true, Weight: weight, Span: span})
 	}
 }
-
-// crossMark stands between a feature's name and the target it counts for. No token has it.
-const crossMark = " × "
 
 // whole is the span of the sentence, for features that have no one place.
 func (e *Extractor) whole() Span { return Span{End: len(e.in.Text)} }

@@ -1,5 +1,7 @@
 package features
 
+import "sort"
+
 // Hit is a lexicon entry found in a sentence.
 type Hit struct {
 	Span
@@ -11,73 +13,78 @@ type Hit struct {
 // negationReach is how many words after a negation are still in its scope, unless the clause ends first.
 const negationReach = 4
 
-// match appends the lexicon's hits in words, from left to right. Of the terms of one category that begin
-// at the same word, the longest counts, and terms of one category do not overlap.
-func (l *Lexicon) match(dst []Hit, words []word) []Hit {
-	begin := len(dst)
-	covered := map[string]int{} // category -> first word that its last hit leaves free
-	for at := range words {
-		taken := ""
-		for _, candidate := range l.byFirst[words[at].stem] {
-			entry := &l.Entries[candidate.entry]
-			if entry.Category == taken || covered[entry.Category] > at || !candidate.matches(words[at:]) {
+// findHits finds the lexicon's terms in the sentence, from left to right. Of the terms of one category that
+// begin at the same word, the longest counts, and terms of one category do not overlap.
+func (e *Extractor) findHits() {
+	e.hits = e.hits[:0]
+	clear(e.covered)
+	for at := range e.words {
+		for _, candidate := range e.lexicon.byFirst[e.words[at].key()] {
+			entry := &e.lexicon.Entries[candidate.entry]
+			if e.covered[entry.Category] > at || !candidate.matches(e.words[at:]) {
 				continue
 			}
-			last := at + len(candidate.stems)
-			taken, covered[entry.Category] = entry.Category, last
-			dst = append(dst, Hit{
-				Span:   Span{Start: words[at].Start, End: words[last-1].End},
+			end := at + len(candidate.words)
+			e.covered[entry.Category] = end
+			e.hits = append(e.hits, Hit{
+				Span:   Span{Start: e.words[at].Start, End: e.words[end-1].End},
 				Entry:  entry,
-				Quoted: words[at].quoted,
+				Quoted: e.words[at].quoted,
 			})
 		}
 	}
-	markNegated(dst[begin:], words)
-	return dst
+	markNegated(e.hits, e.words)
 }
 
-// matches tells whether the words begin with the pattern, with nothing between them but a hyphen.
+// matches tells whether the words begin with the pattern, with no mark between them that would end the
+// clause, unless the term has one there too.
 func (p pattern) matches(words []word) bool {
-	if len(p.stems) > len(words) {
+	if len(p.words) > len(words) {
 		return false
 	}
-	for i, stem := range p.stems {
-		if words[i].stem != stem || i > 0 && words[i].clauseBefore {
+	for i := range p.words {
+		if words[i].key() != p.words[i].key() || i > 0 && words[i].clauseBefore && !p.words[i].clauseBefore {
 			return false
 		}
 	}
 	return true
 }
 
-// markNegated marks the hits within reach of a negation. "Not only" negates nothing.
+// markNegated marks the hits within reach of a negation.
 func markNegated(hits []Hit, words []word) {
-	for _, negation := range hits {
-		if negation.Entry.Category != NegationCategory {
-			continue
-		}
-		scope := negationScope(words, negation.End)
-		for i := range hits {
-			hit := &hits[i]
-			if hit.Entry.Category != NegationCategory && hit.Start >= scope.Start && hit.Start < scope.End {
-				hit.Negated = true
-			}
+	for i := range hits {
+		if hits[i].Entry.Category == NegationCategory {
+			negate(hits[i+1:], negationScope(words, hits[i].End))
 		}
 	}
 }
 
-// negationScope is the stretch of text after a negation that it turns around.
+// negate marks the hits that begin in the scope of a negation.
+func negate(hits []Hit, scope Span) {
+	for i := range hits {
+		hit := &hits[i]
+		if hit.Start >= scope.End {
+			break
+		}
+		if hit.Start >= scope.Start && hit.Entry.Category != NegationCategory {
+			hit.Negated = true
+		}
+	}
+}
+
+// negationScope is the stretch of text after a negation that it turns around. "Not only" and its like
+// negate nothing.
 func negationScope(words []word, negationEnd int) Span {
 	scope := Span{Start: negationEnd, End: negationEnd}
-	reach := 0
-	for i := range words {
-		if words[i].Start < negationEnd {
-			continue
-		}
-		if reach == negationReach || words[i].clauseBefore || words[i].Norm == "but" || reach == 0 && words[i].Norm == "only" {
+	next := sort.Search(len(words), func(i int) bool { return words[i].Start >= negationEnd })
+	for i := next; i < min(next+negationReach, len(words)); i++ {
+		if words[i].clauseBefore || words[i].Norm == "but" || i == next && onlyWords[words[i].Norm] {
 			break
 		}
 		scope.End = words[i].End
-		reach++
 	}
 	return scope
 }
+
+// onlyWords are the words that take back the negation right before them.
+var onlyWords = wordSet(`only just merely simply solely`)

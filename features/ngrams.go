@@ -33,11 +33,10 @@ func (e *Extractor) eachCharNgram() {
 	if e.settings.CharMax == 0 {
 		return
 	}
-	var padded []byte
 	for i := range e.words {
-		padded = append(append(append(padded[:0], '_'), e.words[i].Norm...), '_')
-		for start := 0; start < len(padded); start += runeLen(padded[start:]) {
-			e.charNgramsFrom(padded[start:], e.words[i].Span)
+		e.padded = append(append(append(e.padded[:0], '_'), e.words[i].Norm...), '_')
+		for start := 0; start < len(e.padded); start += runeLen(e.padded[start:]) {
+			e.charNgramsFrom(e.padded[start:], e.words[i].Span)
 		}
 	}
 }

@@ -99,7 +99,7 @@ func newBlock(text string, lines []Span) block {
 func (b block) runsOn(i int) bool {
 	above, below := b.lines[i-1].Of(b.text), b.lines[i].Of(b.text)
 	switch {
-	case b.beginsItem(i), b.unfinished:
+	case b.beginsItem(i), b.unfinished && !startsItem(b.lines[0].Of(b.text)):
 		return false
 	case endsOpen(above), startsLower(below) && !endsSentence(above):
 		return true

@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"unicode/utf8"
 )
 
 // readCorpus is the content of a corpus file. The test is skipped where the corpora are missing.
@@ -22,7 +21,7 @@ func readCorpus(t testing.TB, name string) string {
 	return string(content)
 }
 
-// lines are the lines of a corpus, line ends left out.
+// corpusLines are the lines of a corpus, line ends left out.
 func corpusLines(content string) []string {
 	var lines []string
 	for s := bufio.NewScanner(strings.NewReader(content)); ; {
@@ -34,32 +33,36 @@ func corpusLines(content string) []string {
 	}
 }
 
+// goldenRule is one case: a text and the sentences it has.
 type goldenRule struct {
 	ID        string   `json:"id"`
+	Name      string   `json:"name"`
 	Golden    int      `json:"golden"`
 	Options   string   `json:"options"`
 	Text      string   `json:"text"`
 	Sentences []string `json:"sentences"`
 }
 
+// The share of the golden rules that others get right: Pragmatic Segmenter 98 %, OpenNLP 60 %, Punkt 46 %.
+// Most of the other cases that fail want text changed, or a quotation of many sentences kept in one.
 func TestSplitGoldenRules(t *testing.T) {
-	const floor = 0
+	floor := [2]int{94, 50}
 	var right, all [2]int
 	for _, line := range corpusLines(readCorpus(t, "sentences_golden_rules.jsonl")) {
 		var r goldenRule
 		if err := json.Unmarshal([]byte(line), &r); err != nil {
 			t.Fatal(err)
 		}
-		if got := sentenceTexts(r.Text); slices.Equal(got, foldAll(r.Sentences)) {
+		if slices.Equal(sentenceTexts(r.Text), foldAll(r.Sentences)) {
 			right[r.Golden]++
 		} else {
-			t.Logf("%s golden=%d got %q", r.ID, r.Golden, got)
+			t.Logf("wrong: %s %s %s", r.ID, r.Name, r.Options)
 		}
 		all[r.Golden]++
 	}
 	t.Logf("golden rules: %d of %d; other cases: %d of %d", right[1], all[1], right[0], all[0])
-	if right[1] < floor {
-		t.Errorf("golden rules right: %d, want at least %d", right[1], floor)
+	if right[1] < floor[1] || right[0] < floor[0] {
+		t.Errorf("want at least %d and %d", floor[1], floor[0])
 	}
 }
 
@@ -72,6 +75,7 @@ func sentenceTexts(text string) []string {
 	return foldAll(texts)
 }
 
+// foldAll folds the white space of texts, in place.
 func foldAll(texts []string) []string {
 	for i := range texts {
 		texts[i] = strings.Join(strings.Fields(texts[i]), " ")
@@ -79,8 +83,10 @@ func foldAll(texts []string) []string {
 	return texts
 }
 
+// The share of exact sentences in web text. Most that are missed have no mark at all: the lines of mail
+// headers, signatures and tables, run together.
 func TestSplitEWT(t *testing.T) {
-	const floor = 0.0
+	const floor = 0.87
 	raw := readCorpus(t, "sentences_ewt_dev.raw.txt")
 	want := ewtSpans(t, raw)
 	got := map[Span]bool{}
@@ -95,30 +101,8 @@ func TestSplitEWT(t *testing.T) {
 	}
 	f1 := 2 * float64(hits) / float64(len(got)+len(want))
 	t.Logf("EWT dev: F1 %.4f, %d right of %d found, %d wanted", f1, hits, len(got), len(want))
-	if os.Getenv("EWT_ERRORS") != "" {
-		ewtErrors(t, raw, got, want)
-	}
 	if f1 < floor {
 		t.Errorf("EWT F1 %.4f, want at least %.4f", f1, floor)
-	}
-}
-
-func ewtErrors(t *testing.T, raw string, got, want map[Span]bool) {
-	gotEnd, wantEnd := map[int]bool{}, map[int]bool{}
-	for s := range got {
-		gotEnd[s.End] = true
-	}
-	for s := range want {
-		wantEnd[s.End] = true
-	}
-	for i := range len(raw) {
-		if gotEnd[i] != wantEnd[i] {
-			kind := "EXTRA "
-			if wantEnd[i] {
-				kind = "MISSED"
-			}
-			t.Logf("%s %q || %q", kind, raw[max(0, i-60):i], raw[i:min(len(raw), i+40)])
-		}
 	}
 }
 
@@ -129,9 +113,6 @@ func ewtSpans(t *testing.T, raw string) map[Span]bool {
 		offsets = append(offsets, i)
 	}
 	offsets = append(offsets, len(raw))
-	if utf8.RuneCountInString(raw) != len(offsets)-1 {
-		t.Fatal("offsets do not count code points")
-	}
 	spans := map[Span]bool{}
 	for _, line := range corpusLines(readCorpus(t, "sentences_ewt_dev.sentences.tsv"))[1:] {
 		columns := strings.Split(line, "\t")

@@ -30,36 +30,33 @@ const (
 
 // repairs are the rules that correct Punkt, in order: the first opinion counts, and Punkt's own where
 // no rule has one.
-var repairs = []struct {
-	name string
-	rule func(*place) verdict
-}{
-	{"glued", (*place).glued},
-	{"item", (*place).item},
-	{"ruler", (*place).ruler},
-	{"stray mark", (*place).strayMark},
-	{"emoticon", (*place).emoticon},
-	{"ellipsis", (*place).ellipsis},
-	{"parenthesis", (*place).parenthesis},
-	{"attribution", (*place).attribution},
-	{"aside", (*place).aside},
-	{"address", (*place).address},
-	{"title", (*place).title},
-	{"reference", (*place).reference},
-	{"time of day", (*place).timeOfDay},
-	{"suffix", (*place).suffix},
-	{"initial", (*place).initial},
-	{"number", (*place).number},
-	{"name", (*place).name},
-	{"closed", (*place).closed},
-	{"footnote", (*place).footnote},
-	{"unmarked", (*place).unmarked},
+var repairs = []func(*place) verdict{
+	(*place).glued,
+	(*place).item,
+	(*place).ruler,
+	(*place).strayMark,
+	(*place).emoticon,
+	(*place).ellipsis,
+	(*place).parenthesis,
+	(*place).attribution,
+	(*place).aside,
+	(*place).address,
+	(*place).title,
+	(*place).reference,
+	(*place).timeOfDay,
+	(*place).suffix,
+	(*place).initial,
+	(*place).number,
+	(*place).name,
+	(*place).closed,
+	(*place).footnote,
+	(*place).unmarked,
 }
 
 // judge tells whether a sentence ends at a place.
 func judge(p *place) bool {
-	for _, r := range repairs {
-		if v := r.rule(p); v != pass {
+	for _, rule := range repairs {
+		if v := rule(p); v != pass {
 			return v == stop
 		}
 	}
@@ -82,14 +79,14 @@ func either(condition bool) verdict {
 	return stay
 }
 
-// glued ends a sentence where the space was forgotten ("the end.Then"), and nowhere else within a word.
+// glued ends a sentence after a wide mark, and where the space was forgotten ("the end.Then"), and nowhere
+// else within a word.
 func (p *place) glued() verdict {
+	if strings.ContainsRune("．。！？", lastRune(p.before)) {
+		return stop
+	}
 	if p.next != p.end || p.end == len(p.text) {
 		return pass
-	}
-	mark, _ := utf8.DecodeLastRuneInString(p.text[:p.end])
-	if strings.ContainsRune("．。！？", mark) {
-		return stop
 	}
 	word := p.before + p.after
 	return either(forgottenSpace(p.bare, p.after) && !strings.ContainsAny(word, "/@=&_"))
@@ -106,7 +103,10 @@ func forgottenSpace(bare, after string) bool {
 	if strings.HasSuffix(bare, "?") || strings.HasSuffix(bare, "!") {
 		return len(left) > 1 && endsLower(left) && isLetter(next[:1])
 	}
-	return (len(left) > 2 && endsLower(left) || isNumeric(left)) && isCapitalized(next) && !hasHostDot(next) && !hosts[foldWord(next)]
+	if !isCapitalized(next) || hasHostDot(next) || hosts[foldWord(next)] {
+		return false
+	}
+	return isNumeric(left) || endsLower(left) && !isAbbreviation(strings.ToLower(left))
 }
 
 // item keeps an item's number, or the label of a sentence, with what follows: "1. The", "Q. Who", "P.S. I".
@@ -148,8 +148,9 @@ func (p *place) emoticon() verdict {
 	return when(isEmoticon(p.before) && startsUpper(p.after), stop)
 }
 
-// ellipsis goes on before a small letter, and before "I", whose capital tells nothing. Spaced dots stay together: with the words before them, or with
-// those behind where a dot of its own has ended the sentence ("compounds. . . . The").
+// ellipsis goes on before a small letter, and before "I", whose capital tells nothing. Spaced dots stay
+// together: with the words before them, or with those behind where a dot of its own has ended the sentence
+// ("It burned. . . . The wind").
 func (p *place) ellipsis() verdict {
 	dots := p.bare == "."
 	if strings.Trim(p.after, ".…"+closers) == "" && strings.IndexAny(p.after, ".…") == 0 {
@@ -220,7 +221,7 @@ func (p *place) aside() verdict {
 
 // address ends a sentence after an address with a dot behind it, and between bare addresses.
 func (p *place) address() verdict {
-	if !isAddress(p.bare) {
+	if !isAddress(p.bare) || strings.HasSuffix(p.bare, "!") || strings.HasSuffix(p.bare, "?") {
 		return pass
 	}
 	if strings.HasSuffix(p.bare, ".") {
@@ -231,7 +232,7 @@ func (p *place) address() verdict {
 
 // title keeps a title, or an abbreviation that stands before something, with what follows.
 func (p *place) title() verdict {
-	return when(p.abbreviated() && (titles[p.stem] || inner[p.stem]), stay)
+	return when(p.abbreviated() && (inner[p.stem] || titles[p.stem] && startsUpper(p.bare)), stay)
 }
 
 // reference keeps "Fig.", "No." and their like with their number.
@@ -256,9 +257,11 @@ func (p *place) timeOfDay() verdict {
 }
 
 // suffix ends a sentence after an abbreviation that may stand last only where the next word plainly
-// begins another: "Briggs & Co. It", but "the U.S. Senate".
+// begins another: "Harrow & Co. It", but "the U.S. Senate", "(D-Calif.) Monday".
 func (p *place) suffix() verdict {
-	if !p.abbreviated() || !suffixes[p.stem] {
+	stem := p.stem[strings.LastIndexByte(p.stem, '-')+1:]
+	proper := startsUpper(p.bare) && (calendar[stem] || states[stem])
+	if !p.abbreviated() || !proper && !suffixes[stem] {
 		return pass
 	}
 	r := firstRune(p.after)
@@ -271,7 +274,7 @@ func (p *place) suffix() verdict {
 	return when(!strings.Contains(p.stem, "."), stay)
 }
 
-// initial keeps a name's letter with the name: "Jonas E. Smith", but "you and I. Did".
+// initial keeps a name's letter with the name: "Maria T. Olsen", but "you and I. Did".
 func (p *place) initial() verdict {
 	if len(p.bare) != 2 || p.bare[1] != '.' || !startsUpper(p.bare) {
 		return pass
@@ -282,13 +285,13 @@ func (p *place) initial() verdict {
 	return when(p.bare != "I.", stay)
 }
 
-// number ends a sentence after a figure and a dot before a capital: "She has $100.00. It".
+// number ends a sentence after a figure and a dot before a capital: "It cost $100.00. We".
 func (p *place) number() verdict {
 	figure := strings.TrimRight(p.bare, terminators)
 	return when(p.abbreviated() && isNumeric(figure) && startsUpper(p.after), stop)
 }
 
-// name goes on where a name carries the mark: "at Yahoo! in the".
+// name goes on where a name carries the mark: "at Zowie! in the".
 func (p *place) name() verdict {
 	if !strings.HasSuffix(p.before, "!") || !startsUpper(p.before) || !startsLower(p.after) {
 		return pass
@@ -305,16 +308,13 @@ func (p *place) closed() verdict {
 	return when(startsUpper(strings.TrimLeft(p.after, `"'“‘«„`)), stop)
 }
 
-// footnote ends a sentence after its mark and a footnote's number, in brackets or glued to the mark.
+// footnote ends a sentence after its mark and the numbers of footnotes: "since 1931.[4] Then".
 func (p *place) footnote() verdict {
-	text := strings.TrimRight(p.before, "0123456789[]")
-	if len(text) < 3 || len(text) == len(p.before) || len(p.before)-len(text) > 12 {
+	text := strings.TrimRight(p.before, "[0123456789]")
+	if text == "" || !strings.HasSuffix(p.before, "]") {
 		return pass
 	}
-	mark, rest := text[len(text)-1], text[:len(text)-1]
-	ended := mark == '.' || mark == '!' || mark == '?'
-	bracketed := p.before[len(text)] == '['
-	return when(ended && (bracketed || endsLower(rest) || lastRune(rest) == ')') && startsUpper(p.after), stop)
+	return when(strings.ContainsRune(terminators, lastRune(text)) && startsUpper(p.after), stop)
 }
 
 // unmarked goes on where no mark ends the last word: Punkt takes marks inside a word for its end.
@@ -331,62 +331,4 @@ func (p *place) abbreviated() bool {
 // starterNext tells whether the next word is one that begins sentences, with a capital.
 func (p *place) starterNext() bool {
 	return startsUpper(strings.TrimLeft(p.after, openers)) && starters[foldWord(p.after)]
-}
-
-// foldWord is a word in lower case, without marks and without what follows an apostrophe.
-func foldWord(word string) string {
-	word = strings.Trim(word, openers+closers+terminators+",;:")
-	if i := strings.IndexAny(word, "'’"); i > 0 {
-		word = word[:i]
-	}
-	return strings.ToLower(word)
-}
-
-// isAddress tells whether a word is a web or mail address.
-func isAddress(word string) bool {
-	word = strings.TrimLeft(word, openers)
-	return strings.HasPrefix(word, "www.") || strings.Contains(word, "://") ||
-		strings.IndexByte(word, '@') > 0 && hasHostDot(word)
-}
-
-// hasHostDot tells whether a dot stands inside a word.
-func hasHostDot(word string) bool {
-	return strings.ContainsRune(strings.TrimRight(word, terminators+closers), '.')
-}
-
-// isEmoticon tells whether a word is an emoticon such as :) ;-) :D
-func isEmoticon(word string) bool {
-	if len(word) < 2 || len(word) > 4 || strings.IndexByte(":;=", word[0]) < 0 {
-		return false
-	}
-	face := strings.TrimLeft(word[1:], "-^'")
-	return face != "" && strings.Trim(face, ")(DPp|/") == ""
-}
-
-// isNumeric tells whether a word is a figure, with its separators, sign and currency.
-func isNumeric(word string) bool {
-	figure := strings.Trim(word, "$€£¥%#-+")
-	return figure != "" && strings.Trim(figure, "0123456789.,") == "" && unicode.IsDigit(lastRune(figure))
-}
-
-// isCapitalized tells whether a word is I, or begins with a capital and goes on with small letters.
-func isCapitalized(word string) bool {
-	first, size := utf8.DecodeRuneInString(word)
-	second := firstRune(word[size:])
-	return unicode.IsUpper(first) && (unicode.IsLower(second) || first == 'I' && !unicode.IsLetter(second))
-}
-
-// startsUpper tells whether a string's first code point is a capital.
-func startsUpper(s string) bool { return unicode.IsUpper(firstRune(s)) }
-
-// endsLower tells whether a string's last two code points are small letters.
-func endsLower(s string) bool {
-	last, size := utf8.DecodeLastRuneInString(s)
-	return unicode.IsLower(last) && unicode.IsLower(lastRune(s[:len(s)-size]))
-}
-
-// lastRune is the last code point of a string, U+FFFD where there is none.
-func lastRune(s string) rune {
-	r, _ := utf8.DecodeLastRuneInString(s)
-	return r
 }

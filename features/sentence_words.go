@@ -4,7 +4,7 @@ import "strings"
 
 // The words below are known by their form without a final dot, in lower case.
 var (
-	// titles stand before a name and never end a sentence.
+	// titles stand with a capital before a name, and never end a sentence.
 	titles = wordSet(`mr mrs ms mx messrs dr drs prof gen maj lt col capt cpl sgt pvt adm cmdr cdr brig
 		sen sens rep reps gov pres hon rev supt insp det atty amb treas msgr fr mme mlle mt`)
 
@@ -16,11 +16,13 @@ var (
 		para paras ext tel ca c rs ver op`)
 
 	// suffixes stand after a name or a number, and may end a sentence.
-	suffixes = wordSet(`co cos corp inc ltd llc plc bros assn jr sr st ave blvd rd ft esq etc al dept est
-		u.s u.s.a u.k e.u u.n u.a.e d.c ph.d m.d b.a m.a i.v min hr hrs yr yrs oz lb lbs yd
-		jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri
-		ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev
-		okla ore pa tenn tex va vt wash wis wyo`)
+	suffixes = wordSet(`co corp inc ltd llc plc bros assn jr sr st ave blvd rd ft esq etc al dept est
+		u.s u.s.a u.k e.u u.n u.a.e d.c ph.d m.d b.a m.a i.v min hr hrs yr yrs oz lb lbs yd`)
+
+	// calendar and states may end a sentence too, but with a capital: "Ill." is not "ill."
+	calendar = wordSet(`jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri`)
+	states   = wordSet(`ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont
+		neb nev okla ore pa penn tenn tex va vt wash wis wyo`)
 
 	// openings label the sentence that follows them.
 	openings = wordSet(`p.s ps p.p.s n.b nb q a`)
@@ -46,6 +48,11 @@ var (
 		monday tuesday wednesday thursday friday saturday sunday january february march april may june july
 		august september october november december jan feb mar apr jun jul aug sept oct nov dec`)
 )
+
+// isAbbreviation tells whether a word in lower case is one of the abbreviations above.
+func isAbbreviation(word string) bool {
+	return titles[word] || inner[word] || references[word] || suffixes[word] || calendar[word]
+}
 
 // wordSet is the set of words in a list.
 func wordSet(list string) map[string]bool {

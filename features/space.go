@@ -95,8 +95,10 @@ func (c Column) value(weight float64, weighting Weighting, length float64) float
 	switch {
 	case weighting == Presence:
 		return 1
-	case c.Normed:
+	case c.Normed && length > 0:
 		return weight * float64(c.IDF) / length
+	case c.Normed: // a copy for one target whose shared feature the model does not have
+		return 0
 	}
 	return weight
 }

@@ -1,13 +1,17 @@
 package features
 
-import "github.com/kljensen/snowball/english"
+import (
+	"strings"
+
+	"github.com/kljensen/snowball/english"
+)
 
 // Stemmer is the name and version of the stemmer; it goes into every model file, because a model that was
 // learned with one stemmer cannot be used with another.
 const Stemmer = "snowball english (kljensen/snowball v0.10.0), with exceptions 1"
 
 // stemExceptions keeps apart words that the stemmer merges though political text means different things
-// by them.
+// by them, and keeps each together with its own inflections. Possessives go with their words.
 var stemExceptions = map[string]string{
 	"organization": "organization", "organizations": "organization", "organizational": "organization",
 	"organisation": "organization", "organisations": "organization", "organisational": "organization",
@@ -15,21 +19,21 @@ var stemExceptions = map[string]string{
 	"organise": "organize", "organises": "organize", "organised": "organize", "organising": "organize", "organiser": "organize", "organisers": "organize",
 	"organic": "organic", "organically": "organic",
 	"university": "university", "universities": "university",
-	"universal": "universal", "universally": "universal",
+	"universal": "universal", "universally": "universal", "universality": "universal",
 	"important": "important", "importantly": "important", "importance": "important",
-	"international": "international", "internationally": "international",
+	"international": "international", "internationally": "international", "internationalism": "international",
 	"internal": "internal", "internally": "internal",
 	"authority": "authority", "authorities": "authority",
 	"several":   "several",
 	"emergency": "emergency", "emergencies": "emergency",
-	"experiment": "experiment", "experiments": "experiment", "experimental": "experiment",
-	"capitalism": "capitalism", "capitalist": "capitalism", "capitalists": "capitalism",
-	"socialism": "socialism", "socialist": "socialism", "socialists": "socialism",
-	"liberation": "liberation", "liberate": "liberation", "liberated": "liberation",
-	"execution": "execution", "executions": "execution",
+	"experiment": "experiment", "experiments": "experiment", "experimented": "experiment", "experimenting": "experiment",
+	"capitalism": "capitalism",
+	"socialism":  "socialism",
+	"liberation": "liberation", "liberate": "liberation", "liberates": "liberation", "liberated": "liberation",
+	"liberating": "liberation", "liberator": "liberation", "liberators": "liberation",
 	"executive": "executive", "executives": "executive",
-	"nationalism": "nationalism", "nationalist": "nationalism", "nationalists": "nationalism",
-	"humanity": "humanity",
+	"nationalism": "nationalism",
+	"humanity":    "humanity",
 }
 
 // stems maps a token's normal form to its stem, remembering what it has met. It is not safe for use by
@@ -55,7 +59,7 @@ func (s *stems) of(norm string) string {
 }
 
 func stemOf(norm string) string {
-	if stem, ok := stemExceptions[norm]; ok {
+	if stem, ok := stemExceptions[strings.TrimSuffix(norm, "'s")]; ok {
 		return stem
 	}
 	if stem := english.Stem(norm, false); stem != "" {

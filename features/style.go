@@ -1,6 +1,7 @@
 package features
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,34 +10,33 @@ import (
 // styleScale sets the weight of a mark of style beside the words, which have unit length together.
 const styleScale = 0.1
 
-// eachStyle emits the marks of style: each at most once a sentence, but for capitals.
+// eachStyle emits the marks of style, each at most once a sentence, where it first stands.
 func (e *Extractor) eachStyle() {
-	seen := map[string]bool{}
-	mark := func(name string, span Span) {
-		if !seen[name] {
-			seen[name] = true
-			e.begin(Style)
-			e.name = append(e.name, name...)
-			e.send(Style, styleScale, span)
-		}
-	}
-	mark(lengthMark(len(e.words)), e.whole())
+	e.marks = e.marks[:0]
+	e.sendStyle(lengthMark(len(e.words)), e.whole())
 	if len(e.in.Quotes) > 0 {
-		mark("quotation", e.in.Quotes[0])
+		e.sendStyle("quotation", e.in.Quotes[0])
 	}
 	if len(e.words) > 0 && e.words[0].quoted && e.words[len(e.words)-1].quoted {
-		mark("all quoted", e.whole())
+		e.sendStyle("all quoted", e.whole())
 	}
 	for i := range e.tokens {
-		if name := tokenMark(e.in.Text, &e.tokens[i]); name != "" {
-			mark(name, e.tokens[i].Span)
-		}
+		e.sendStyle(tokenMark(e.in.Text, &e.tokens[i]), e.tokens[i].Span)
 	}
 	for i := range e.words {
-		if name := personOf[e.words[i].Norm]; name != "" && !e.words[i].quoted {
-			mark(name, e.words[i].Span)
-		}
+		e.sendStyle(personMark(e.in.Text, &e.words[i]), e.words[i].Span)
 	}
+}
+
+// sendStyle emits a mark, unless it is empty or the sentence has had it.
+func (e *Extractor) sendStyle(mark string, span Span) {
+	if mark == "" || slices.Contains(e.marks, mark) {
+		return
+	}
+	e.marks = append(e.marks, mark)
+	e.begin(Style)
+	e.name = append(e.name, mark...)
+	e.send(Style, styleScale, span)
 }
 
 // lengthMark names the sentence's length in words, in five steps.
@@ -89,15 +89,15 @@ func punctMark(mark string) string {
 		return "exclamations"
 	case exclamation:
 		return "exclamation"
-	case mark == "…" || strings.HasPrefix(mark, ".."):
+	case strings.HasPrefix(mark, ".."):
 		return "ellipsis"
-	case mark == "—" || mark == "–" || mark == "--":
+	case strings.HasPrefix(mark, "--") || strings.Trim(mark, "–—―") == "":
 		return "dash"
 	case mark == ";":
 		return "semicolon"
 	case mark == ":":
 		return "colon"
-	case mark == "(":
+	case strings.HasPrefix(mark, "("):
 		return "parenthesis"
 	}
 	return ""
@@ -111,11 +111,22 @@ func isShouted(word string) bool {
 	}) < 0
 }
 
+// personMark names the person a word outside quotation marks speaks of; empty where it is no pronoun. US in
+// capitals is the country.
+func personMark(text string, word *word) string {
+	if word.quoted || word.Of(text) == "US" {
+		return ""
+	}
+	return personOf[word.Norm]
+}
+
 // personOf tells who a pronoun speaks of.
 var personOf = map[string]string{
 	"i": "I", "me": "I", "my": "I", "mine": "I", "myself": "I", "i'm": "I", "i've": "I", "i'd": "I", "i'll": "I",
-	"we": "we", "us": "we", "our": "we", "ours": "we", "ourselves": "we", "we're": "we", "we've": "we", "we'll": "we", "let's": "we",
-	"you": "you", "your": "you", "yours": "you", "yourself": "you", "you're": "you", "you've": "you", "you'll": "you",
-	"they": "they", "them": "they", "their": "they", "theirs": "they", "themselves": "they", "they're": "they", "they've": "they",
+	"we": "we", "us": "we", "our": "we", "ours": "we", "ourselves": "we", "we're": "we", "we've": "we", "we'd": "we", "we'll": "we", "let's": "we",
+	"you": "you", "your": "you", "yours": "you", "yourself": "you", "yourselves": "you", "you're": "you", "you've": "you", "you'd": "you", "you'll": "you",
+	"they": "they", "them": "they", "their": "they", "theirs": "they", "themselves": "they", "they're": "they", "they've": "they", "they'd": "they", "they'll": "they",
 	"he": "he or she", "she": "he or she", "him": "he or she", "her": "he or she", "his": "he or she", "hers": "he or she",
+	"himself": "he or she", "herself": "he or she", "he's": "he or she", "she's": "he or she",
+	"he'd": "he or she", "she'd": "he or she", "he'll": "he or she", "she'll": "he or she",
 }

@@ -1,6 +1,11 @@
 package features
 
-import "github.com/kljensen/snowball/english"
+import (
+	"slices"
+	"strings"
+
+	"github.com/kljensen/snowball/english"
+)
 
 // targetScale sets the weight of a feature of the target beside the words, which have unit length together.
 const targetScale = 0.2
@@ -12,101 +17,96 @@ const nearTarget = 4
 // seen in training: whether it mentions the target, what stands near the mention, what lexicon terms do,
 // and the target's own words.
 func (e *Extractor) eachTarget() {
-	target := e.targetStems()
-	mentions := e.mentions(target)
-	e.sendTarget(overlapMark(mentions, target), e.whole())
+	e.readTarget()
+	overlap := e.findMentions()
+	e.sendTarget(e.whole(), overlap)
 	for i := range e.words {
-		if e.isNearMention(i, mentions) {
-			e.sendTarget("near "+e.words[i].stem, e.words[i].Span)
+		if e.isNearMention(i) {
+			e.sendTarget(e.words[i].Span, "near ", e.words[i].stem)
 		}
+	}
+	place := " with mention"
+	if overlap == notMentioned {
+		place = " without mention"
 	}
 	for _, hit := range e.hits {
-		e.sendTarget(hitMark(hit, len(mentions) > 0), hit.Span)
-	}
-	for stem := range ordered(target) {
-		e.sendTarget("word "+stem, e.whole())
-	}
-}
-
-// targetStems is the stems of the target's content words, in order.
-func (e *Extractor) targetStems() []string {
-	var content []string
-	for _, token := range Tokenize(e.in.Target) {
-		if token.Kind == Word && !english.IsStopWord(token.Norm) {
-			content = append(content, e.stems.of(token.Norm))
+		negated := ""
+		if hit.Negated {
+			negated = "not "
 		}
+		e.sendTarget(hit.Span, negated, hit.Entry.Category, place)
 	}
-	return content
+	for _, topic := range e.topics {
+		e.sendTarget(e.whole(), "word ", topic)
+	}
 }
 
-// ordered yields each stem once, in order.
-func ordered(stems []string) func(yield func(string) bool) {
-	return func(yield func(string) bool) {
-		seen := map[string]bool{}
-		for _, stem := range stems {
-			if !seen[stem] && !yield(stem) {
-				return
-			}
-			seen[stem] = true
+// readTarget finds the topics of the sentence's target: what its content words are known by, each once, in
+// order.
+func (e *Extractor) readTarget() {
+	if e.in.Target == e.target {
+		return
+	}
+	e.target, e.topics = e.in.Target, nil
+	for _, word := range wordsOf(nil, Tokenize(e.target), nil, e.stems) {
+		topic := e.topicOf(&word)
+		if !english.IsStopWord(word.Norm) && !slices.Contains(e.topics, topic) {
+			e.topics = append(e.topics, topic)
 		}
 	}
 }
 
-// mentions maps the numbers of the words that stand in the target too to their stems.
-func (e *Extractor) mentions(target []string) map[int]string {
-	found := map[int]string{}
+// topicOf is what a word of the target is known by in the sentence: its key, the same with # and without.
+func (e *Extractor) topicOf(w *word) string {
+	if w.Kind == Hashtag {
+		return e.stems.of(strings.TrimPrefix(w.Norm, "#"))
+	}
+	return w.key()
+}
+
+// How much of its target a sentence mentions.
+const (
+	notMentioned    = "not mentioned"
+	mentionedInPart = "mentioned in part"
+	mentioned       = "mentioned"
+)
+
+// findMentions finds the words that stand in the target too, and tells how much of the target they are.
+func (e *Extractor) findMentions() string {
+	e.mentions = e.mentions[:0]
 	for i := range e.words {
-		for _, stem := range target {
-			if e.words[i].stem == stem || e.words[i].Norm == "#"+stem {
-				found[i] = stem
-			}
+		topic := e.topicOf(&e.words[i])
+		if !slices.Contains(e.topics, topic) {
+			topic = ""
+		}
+		e.mentions = append(e.mentions, topic)
+	}
+	found := 0
+	for _, topic := range e.topics {
+		if slices.Contains(e.mentions, topic) {
+			found++
 		}
 	}
-	return found
-}
-
-// overlapMark names how much of the target the sentence mentions.
-func overlapMark(mentions map[int]string, target []string) string {
-	distinct := map[string]bool{}
-	for _, stem := range mentions {
-		distinct[stem] = true
+	switch found {
+	case 0:
+		return notMentioned
+	case len(e.topics):
+		return mentioned
 	}
-	switch {
-	case len(distinct) == 0:
-		return "not mentioned"
-	case len(distinct) < len(target):
-		return "mentioned in part"
-	}
-	return "mentioned"
+	return mentionedInPart
 }
 
 // isNearMention tells whether a word that is itself no mention stands near one.
-func (e *Extractor) isNearMention(at int, mentions map[int]string) bool {
-	if _, itself := mentions[at]; itself {
-		return false
-	}
-	for i := max(0, at-nearTarget); i <= at+nearTarget; i++ {
-		if _, ok := mentions[i]; ok {
-			return true
-		}
-	}
-	return false
+func (e *Extractor) isNearMention(at int) bool {
+	around := e.mentions[max(0, at-nearTarget):min(at+nearTarget+1, len(e.mentions))]
+	return e.mentions[at] == "" && slices.ContainsFunc(around, func(topic string) bool { return topic != "" })
 }
 
-// hitMark names a lexicon hit in a sentence that does or does not mention the target.
-func hitMark(hit Hit, mentioned bool) string {
-	mark := hit.Entry.Category
-	if hit.Negated {
-		mark = "not " + mark
-	}
-	if mentioned {
-		return mark + " with mention"
-	}
-	return mark + " without mention"
-}
-
-func (e *Extractor) sendTarget(name string, span Span) {
+// sendTarget emits a feature of the target, its name given in parts.
+func (e *Extractor) sendTarget(span Span, name ...string) {
 	e.begin(Target)
-	e.name = append(e.name, name...)
+	for _, part := range name {
+		e.name = append(e.name, part...)
+	}
 	e.send(Target, targetScale, span)
 }

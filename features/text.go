@@ -35,11 +35,11 @@ type TokenKind uint8
 
 // The kinds of token.
 const (
-	Word    TokenKind = iota // letters, with inner apostrophes, hyphens left out: don't, U.S., ISIS
-	Number                   // 3,700  2024  1.5  21st  50%
+	Word    TokenKind = iota // letters, with inner apostrophes: don't, U.S., ISIS-K; parted at other hyphens
+	Number                   // 3,700  2024  1.5m  21st  50%  9/11  10:30
 	Punct                    // one mark, or a run of the same mark: . ... !!! ?!
-	Emoji                    // one emoji, modifiers and joiners included
-	URL                      // https://...  www.example.com
+	Emoji                    // one emoji, modifiers and joiners included, or one emoticon that stands alone :)
+	URL                      // https://...  www.example.com  example.com/page  a@example.com
 	Mention                  // @name
 	Hashtag                  // #tag
 	Symbol                   // anything else that is not space
@@ -49,5 +49,5 @@ const (
 type Token struct {
 	Span
 	Kind TokenKind
-	Norm string // lower case, compatibility forms folded (NFKC), straight quotes: what features are made of
+	Norm string // what features are made of: lower case, NFKC, straight quotes, nothing invisible; never empty
 }

@@ -84,6 +84,9 @@ var specials = []struct {
 // for parts of words. Words of more than longestWord bytes are cut.
 func (s *tokenScanner) baseWord(at int) int {
 	ahead := s.text[at:]
+	if isASCIIMark[ahead[0]] && (len(ahead) == 1 || ahead[1] < utf8.RuneSelf) {
+		return at + 1
+	}
 	s.words.SetText(ahead[:wholeRunes(ahead, wordLen(ahead))])
 	s.words.Next()
 	base := s.words.Value()
@@ -238,6 +241,9 @@ func plainWord(text string, at int) int {
 
 // isASCIILetter and endsPlain are sets of bytes: letters, and what ends a word beyond doubt.
 var isASCIILetter, endsPlain = byteSet("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"), byteSet(" \t\r\n,;!?()[]{}\"")
+
+// isASCIIMark is the set of ASCII marks that join no word, where nothing is attached to them.
+var isASCIIMark = byteSet("!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~")
 
 // byteSet is the set of the bytes of a string.
 func byteSet(bytes string) (set [256]bool) {

@@ -19,11 +19,11 @@ func normalForm(token string, kind TokenKind) string {
 	case isASCII(token):
 		return lowerASCII(token)
 	}
-	folded := strings.Map(foldRune, norm.NFKC.String(token))
-	return orElse(norm.NFKC.String(strings.ToLower(folded)), token)
+	folded := norm.NFKC.String(strings.ToValidUTF8(token, "\uFFFD"))
+	return orElse(strings.Map(foldRune, norm.NFKC.String(strings.ToLower(folded))), token)
 }
 
-// foldRune straightens quotes and drops what is invisible.
+// foldRune straightens quotes and drops what is invisible, and the spaces that folding makes.
 func foldRune(r rune) rune {
 	switch r {
 	case '’', '‘', '‛', 'ʼ', '′':

@@ -29,11 +29,13 @@ func addressLen(s string) int {
 	if end < 0 {
 		end = len(s)
 	}
-	address := strings.TrimRight(s[:end], ".,;:!?…'’‘*_")
-	for strings.HasSuffix(address, ")") && strings.Count(address, "(") < strings.Count(address, ")") {
-		address = strings.TrimRight(address[:len(address)-1], ".,;:!?…'’‘*_)")
+	const marks = ".,;:!?…'’‘*_]}"
+	address := strings.TrimRight(s[:end], marks)
+	surplus := strings.Count(address, ")") - strings.Count(address, "(")
+	for ; surplus > 0 && strings.HasSuffix(address, ")"); surplus-- {
+		address = strings.TrimRight(address[:len(address)-1], marks)
 	}
-	return len(strings.TrimRight(address, "]}"))
+	return len(address)
 }
 
 // pathLen is the length of the path behind a host's name.

@@ -32,6 +32,12 @@ func (c *Collector) Vocabulary(s *Space, weighting Weighting) *Vocabulary {
 // NewVocabulary makes a vocabulary of names and inverse document frequencies, one each a column. Names that
 // are of no kind, or that stand twice, are an error, and so is a frequency that is no number above 0.
 func NewVocabulary(names []string, idf []float32, weighting Weighting) (*Vocabulary, error) {
+	if len(names) != len(idf) {
+		return nil, fmt.Errorf("%d features have %d inverse document frequencies", len(names), len(idf))
+	}
+	if weighting != IDF && weighting != Presence {
+		return nil, fmt.Errorf("weighting %q is not known", weighting)
+	}
 	v := &Vocabulary{Names: names, Weighting: weighting, column: make(map[uint64]uint32, len(names))}
 	v.Columns = make([]Column, len(names))
 	for i, name := range names {

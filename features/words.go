@@ -1,6 +1,9 @@
 package features
 
-import "sort"
+import (
+	"sort"
+	"strings"
+)
 
 // word is a token that n-grams and lexicons see, with what they need to know of it.
 type word struct {
@@ -14,9 +17,11 @@ type word struct {
 func wordsOf(dst []word, tokens []Token, quotes []Span, stems *stems) []word {
 	clause := false
 	for _, token := range tokens {
-		switch token.Kind {
-		case Punct, Symbol:
+		switch {
+		case token.Kind == Punct, token.Kind == Symbol:
 			clause = clause || endsClause(token.Norm)
+			continue
+		case token.Norm == "×": // as an emoji: it would read as the mark of a feature's copy for one target
 			continue
 		}
 		dst = append(dst, word{
@@ -53,13 +58,17 @@ func numberShape(norm string) string {
 	return string(shape)
 }
 
-// endsClause tells whether a mark parts what stands before it from what follows.
-func endsClause(mark string) bool {
-	switch mark {
-	case "-", "'", "\"", "“", "”", "‘", "’", "«", "»", "„", "*", "_", "$", "£", "€", "%":
-		return false
+// key is what lexicons know the word by: its stem, but a number as it stands.
+func (w *word) key() string {
+	if w.Kind == Number {
+		return w.Norm
 	}
-	return true
+	return w.stem
+}
+
+// endsClause tells whether a mark parts what stands before it from what follows. Two hyphens are a dash.
+func endsClause(mark string) bool {
+	return mark != "-" && strings.Trim(mark, "'\"`«»‹›‚‐*_$£€%") != ""
 }
 
 // inside tells whether the offset lies in one of the spans, which are in order.

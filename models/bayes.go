@@ -29,7 +29,8 @@ func (b Bayes) Fit(p *Problem) (*Linear, error) {
 		for j := range count {
 			count[j] = math.Log(count[j] / sum)
 		}
-		model.setClass(class, count, math.Log(priors[class]/total))
+		// A class with no row, as can be in a fold, gets the prior of half a row and not of none.
+		model.setClass(class, count, math.Log(max(priors[class], 0.5)/total))
 	}
 	return model, nil
 }

@@ -18,8 +18,8 @@ const Resamples = 1000
 
 // Bootstrap draws n of n units with replacement, Resamples times, and returns for each measure the interval
 // between its 2.5th and 97.5th percentile: Efron and Tibshirani, "An Introduction to the Bootstrap", 1993,
-// chapter 13. measure gets how many times each unit was drawn; units are rows, or groups of rows that do
-// not vary independently.
+// chapter 13. measure gets how many times each unit was drawn, and is called on several cores at once;
+// units are rows, or groups of rows that do not vary independently.
 func Bootstrap(units int, seed uint64, measure func(times []int) []float64) []Interval {
 	draws := make([][]float64, Resamples)
 	Parallel(Resamples, func(draw int) {

@@ -89,9 +89,10 @@ func CalibrateMulti(scores [][]float64, has func(row, label int) bool, weight []
 	return c, nil
 }
 
-// startSlope brings the scores to a spread of about 1, whatever the learner's scale.
+// startSlope is the logarithm of the slope that brings the scores to a spread of about 1, whatever the
+// learner's scale. Scores that differ by no more than rounding have no spread to bring to anything.
 func startSlope(scores [][]float64) float64 {
-	sum, n := 0.0, 0
+	sum, squares, n := 0.0, 0.0, 0
 	for _, row := range scores {
 		mean := 0.0
 		for _, score := range row {
@@ -99,10 +100,11 @@ func startSlope(scores [][]float64) float64 {
 		}
 		for _, score := range row {
 			sum += (score - mean) * (score - mean)
+			squares += score * score
 			n++
 		}
 	}
-	if sum == 0 {
+	if sum <= 1e-20*squares {
 		return 0
 	}
 	return -0.5 * math.Log(sum/float64(n))

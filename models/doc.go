@@ -7,7 +7,7 @@
 //	                                                then a file for each learner)
 //	Linear           --Scores------>  scores        one for each label (linear.go)
 //	scores           --Calibration->  probabilities (calibration.go)
-//	predictions      --Confusion--->  metrics, each with a bootstrap interval
+//	predictions      --Tally------->  metrics, each with a bootstrap interval
 //	                                                (metrics.go, bootstrap.go, reliability.go)
 //
 // Folds (folds.go) splits rows so that all of this can be measured on rows that were not learned from.

@@ -41,7 +41,7 @@ func separateLogistic(p *Problem, class int, cost float64) ([]float64, float64) 
 		row.addScaled(w, signs[i]*alpha[i], nil)
 		bias += signs[i] * alpha[i]
 	}
-	random, order := rand.New(rand.NewPCG(p.Seed, uint64(class))), identity(n)
+	random, order := rand.New(rand.NewPCG(p.Seed, uint64(class))), Identity(n)
 	for range dualEpochs {
 		shuffle(random, order)
 		largest := 0.0

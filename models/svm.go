@@ -22,8 +22,10 @@ func (s SVM) Fit(p *Problem) (*Linear, error) {
 	}), nil
 }
 
-// The descent ends when no step would move a dual variable's gradient by more than dualTolerance
-// (liblinear's own default), or after dualEpochs rounds over the rows.
+// The descent ends when no dual variable's gradient was above dualTolerance in a round (liblinear's own
+// default), or after dualEpochs rounds over the rows. On 10k x 100k with 69 non-zeros a row the objective
+// is then above its minimum by a share of 1.4e-5 (cost 0.1) or 1.6e-4 (cost 1, and NBSVM at its defaults);
+// a tolerance of 0.01 would bring that below 5e-6, for a third more time.
 const (
 	dualTolerance = 0.1
 	dualEpochs    = 100
@@ -45,7 +47,7 @@ func separateSVM(p *Problem, class int, cost float64, scale []float64) ([]float6
 		curvature[i] = row.squaredLength(scale) + 1 + diagonal[i]
 	}
 	u, bias, alpha := make([]float64, p.Columns), 0.0, make([]float64, n)
-	random, order := rand.New(rand.NewPCG(p.Seed, uint64(class))), identity(n)
+	random, order := rand.New(rand.NewPCG(p.Seed, uint64(class))), Identity(n)
 	for range dualEpochs {
 		shuffle(random, order)
 		largest := 0.0
@@ -93,8 +95,8 @@ func signsOf(classes []int, class int) []float64 {
 	return signs
 }
 
-// identity is 0, 1, ... n-1.
-func identity(n int) []int {
+// Identity is 0, 1, ... n-1.
+func Identity(n int) []int {
 	order := make([]int, n)
 	for i := range order {
 		order[i] = i

@@ -14,7 +14,7 @@ func (v Vector) squaredLength(scale []float64) float64 {
 		if scale != nil {
 			square *= scale[column]
 		}
-		sum += square
+		sum += float64(square)
 	}
 	return sum
 }

@@ -31,11 +31,13 @@ type Options struct {
 	TargetColumn string   // must be there when set; when empty, "target" is used where it is there
 	NoTarget     bool     // leaves targets out
 	GroupColumn  string   // what belongs together and must not be split up, such as the outlet; none when empty
-	Tasks        []Task   // when empty: stance and tone, as far as all files have them
+	Tasks        []Task   // when empty: those of Usual whose columns all files have
+	Usual        []Task   // stance and tone when empty
 	Multi        []string // names of the tasks that are multi-label
 	Separator    string   // between the labels of a multi-label task, where JSONL has no array; "|" when empty
 	Split        string   // keeps only the rows whose column split says this; all when empty
 	StdinFormat  string   // format of standard input: csv, tsv or jsonl; csv when empty
+	ToMeasure    bool     // the corpus is to measure a model on: a task may have one label only
 }
 
 // Example is one labelled text.
@@ -87,6 +89,9 @@ func (o Options) withDefaults() Options {
 	o.TextColumn = cmp.Or(o.TextColumn, "text")
 	o.Separator = cmp.Or(o.Separator, table.ArraySeparator)
 	o.StdinFormat = cmp.Or(o.StdinFormat, "csv")
+	if len(o.Usual) == 0 {
+		o.Usual = []Task{{Name: "stance"}, {Name: "tone"}}
+	}
 	return o
 }
 

@@ -180,7 +180,7 @@ func TestColumnErrors(t *testing.T) {
 	}{
 		{Options{TextColumn: "body"}, `-:1: no column "body"`, columns + "choose one with --text-column"},
 		{Options{TargetColumn: "target"}, `-:1: no column "target"`, columns + "choose one with --target-column"},
-		{Options{GroupColumn: "outlet"}, `-:1: no column "outlet"`, columns + "choose one with --group-column"},
+		{Options{GroupColumn: "outlet"}, `-:1: no column "outlet"`, columns + "choose one with --group"},
 		{Options{Split: "test"}, `-:1: no column "split"`, columns + "leave out --split to read all rows"},
 		{Options{Tasks: []Task{{Name: "tone", Column: "Tone"}}}, `-:1: no column "Tone"`, columns + "choose one with --task NAME=COLUMN"},
 		{Options{Tasks: []Task{{Name: "stance"}, {Name: "stance", Column: "text"}}}, `task "stance" is given twice`, ""},

@@ -48,7 +48,7 @@ func required(l *layout, opt Options) []requirement {
 		needs = append(needs, requirement{opt.TargetColumn, &l.target, "choose one with --target-column"})
 	}
 	if opt.GroupColumn != "" {
-		needs = append(needs, requirement{opt.GroupColumn, &l.group, "choose one with --group-column"})
+		needs = append(needs, requirement{opt.GroupColumn, &l.group, "choose one with --group"})
 	}
 	if opt.Split != "" {
 		needs = append(needs, requirement{"split", &l.split, "leave out --split to read all rows"})

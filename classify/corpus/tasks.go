@@ -1,7 +1,9 @@
 package corpus
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"rhetor/classify/table"
 )
@@ -11,7 +13,7 @@ func resolveTasks(tables []*table.Table, opt Options) ([]Task, error) {
 	tasks := slices.Clone(opt.Tasks)
 	if len(tasks) == 0 {
 		var err error
-		if tasks, err = usualTasks(tables); err != nil {
+		if tasks, err = usualTasks(tables, opt.Usual); err != nil {
 			return nil, err
 		}
 	}
@@ -21,13 +23,13 @@ func resolveTasks(tables []*table.Table, opt Options) ([]Task, error) {
 	return tasks, markMulti(tasks, opt.Multi)
 }
 
-// usualTasks returns the tasks stance and tone, as far as all tables have their columns.
-func usualTasks(tables []*table.Table) ([]Task, error) {
+// usualTasks returns those of the usual tasks whose columns all tables have.
+func usualTasks(tables []*table.Table, usual []Task) ([]Task, error) {
 	shared := sharedColumns(tables)
 	var tasks []Task
-	for _, name := range []string{"stance", "tone"} {
-		if slices.Contains(shared, name) {
-			tasks = append(tasks, Task{Name: name})
+	for _, task := range usual {
+		if slices.Contains(shared, cmp.Or(task.Column, task.Name)) {
+			tasks = append(tasks, task)
 		}
 	}
 	if tasks != nil {
@@ -35,10 +37,10 @@ func usualTasks(tables []*table.Table) ([]Task, error) {
 	}
 	if len(tables) > 1 {
 		hint := "the columns in all files are " + table.QuoteList(shared) + "; choose one with --task NAME=COLUMN"
-		return nil, &table.Error{Msg: `no column "stance" or "tone" is in all files`, Hint: hint}
+		return nil, &table.Error{Msg: "no column " + anyOf(usual) + " is in all files", Hint: hint}
 	}
 	hint := "the columns are " + table.QuoteList(shared) + "; choose one with --task NAME=COLUMN"
-	return nil, &table.Error{File: tables[0].File, Line: tables[0].Header, Msg: `no column "stance" or "tone"`, Hint: hint}
+	return nil, &table.Error{File: tables[0].File, Line: tables[0].Header, Msg: "no column " + anyOf(usual), Hint: hint}
 }
 
 // sharedColumns returns the columns that all tables have, in the order of the first table.
@@ -91,4 +93,13 @@ func list(tasks []Task) string {
 		names = append(names, task.Name)
 	}
 	return table.QuoteList(names)
+}
+
+// anyOf returns the tasks' columns as messages offer them.
+func anyOf(tasks []Task) string {
+	var columns []string
+	for _, task := range tasks {
+		columns = append(columns, table.Quote(cmp.Or(task.Column, task.Name)))
+	}
+	return strings.Join(columns, " or ")
 }

@@ -1,0 +1,97 @@
+package classify
+
+import (
+	"fmt"
+	"runtime"
+	"slices"
+	"sort"
+
+	"rhetor/classify/corpus"
+	"rhetor/features"
+	"rhetor/models"
+)
+
+// Evaluate measures the model on labelled rows. Tasks of the corpus that the model does not have are an
+// error; labels that the model never saw count as errors and are named in the evaluation. average lists the
+// labels that the macro-F1 is taken over; nil for all that occur.
+func (m *Model) Evaluate(c *corpus.Corpus, average []string, progress Progress) ([]*Evaluation, error) {
+	var tasks []*Task
+	for _, task := range c.Tasks {
+		found := slices.IndexFunc(m.Tasks, func(t Task) bool { return t.Name == task.Name })
+		if found < 0 {
+			return nil, fmt.Errorf("the model has no task %q: it has %s", task.Name, m.TaskNames())
+		}
+		if m.Tasks[found].Multi != task.Multi {
+			return nil, fmt.Errorf("task %q is multi-label in one of the model and the corpus, but not in the other", task.Name)
+		}
+		tasks = append(tasks, &m.Tasks[found])
+	}
+	probabilities := m.probabilities(c, tasks, progress)
+	var evaluations []*Evaluation
+	for i, task := range tasks {
+		evaluations = append(evaluations, task.outcome(c, i, probabilities[i], m.Settings.Seed, average).evaluate())
+	}
+	return evaluations, nil
+}
+
+// TaskNames lists the model's tasks.
+func (m *Model) TaskNames() []string {
+	var names []string
+	for _, task := range m.Tasks {
+		names = append(names, task.Name)
+	}
+	return names
+}
+
+// probabilities labels every example: by task, by row.
+func (m *Model) probabilities(c *corpus.Corpus, tasks []*Task, progress Progress) [][][]float64 {
+	out := make([][][]float64, len(tasks))
+	for i := range out {
+		out[i] = make([][]float64, len(c.Examples))
+	}
+	workers := runtime.GOMAXPROCS(0)
+	done := newSteps(progress, len(c.Examples))
+	models.Parallel(workers, func(w int) {
+		l := m.NewLabeler(Options{})
+		for row := w; row < len(c.Examples); row += workers {
+			example := &c.Examples[row]
+			in := features.InputOf(example.Text, features.Whole(example.Text), example.Target)
+			l.occurrences = m.Vocabulary.Occurrences(l.occurrences[:0], l.extractor, in)
+			for i, task := range tasks {
+				out[i][row] = task.Calibration.Probabilities(task.scores(l.occurrences))
+			}
+			done.step()
+		}
+	})
+	return out
+}
+
+// outcome sets predictions beside the truth. Labels that the model does not have come after its own.
+func (t *Task) outcome(c *corpus.Corpus, task int, probabilities [][]float64, seed uint64, average []string) *outcome {
+	o := &outcome{
+		task: t.Name, multi: t.Multi, known: len(t.Labels), probabilities: probabilities,
+		labels: slices.Clone(t.Labels), average: average, seed: seed,
+	}
+	for _, label := range c.Labels(task) {
+		if !slices.Contains(t.Labels, label) {
+			o.labels = append(o.labels, label)
+		}
+	}
+	grouped := false
+	for row, example := range c.Examples {
+		truth := []int{}
+		for _, label := range example.Labels[task] {
+			truth = append(truth, slices.Index(o.labels, label))
+		}
+		sort.Ints(truth)
+		o.truth = append(o.truth, truth)
+		o.predicted = append(o.predicted, decide(probabilities[row], t.Multi))
+		o.targets = append(o.targets, example.Target)
+		o.groups = append(o.groups, example.Group)
+		grouped = grouped || example.Group != ""
+	}
+	if !grouped {
+		o.groups = nil
+	}
+	return o
+}

@@ -1,0 +1,47 @@
+package classify
+
+import (
+	"rhetor/classify/result"
+	"rhetor/features"
+)
+
+// Explanation is all that one task's label of one sentence was made of.
+type Explanation struct {
+	Prediction result.Prediction
+	Scores     []LabelScore // in the order of the task's labels
+}
+
+// LabelScore is one label's score: Bias and all contributions add up to Score, exactly, in any order.
+type LabelScore struct {
+	Label         string
+	Bias          float64
+	Contributions []result.Evidence // the strongest first
+	Score         float64
+	Probability   float64
+}
+
+// Explain takes a text as one sentence and explains every task's label.
+func (m *Model) Explain(text string, options Options) []Explanation {
+	options.Evidence = -1
+	l := m.NewLabeler(options)
+	in := features.InputOf(text, features.Whole(text), options.Target)
+	var explanations []Explanation
+	for i, prediction := range l.Label(in, 0) {
+		explanations = append(explanations, l.explain(&m.Tasks[i], prediction, in.Text))
+	}
+	return explanations
+}
+
+// explain takes the scores of the labelled sentence apart.
+func (l *Labeler) explain(t *Task, prediction result.Prediction, text string) Explanation {
+	e := Explanation{Prediction: prediction}
+	scores := t.scores(l.occurrences)
+	for label, name := range t.Labels {
+		e.Scores = append(e.Scores, LabelScore{
+			Label: name, Bias: onGrid(t.Linear.Bias[label]), Score: scores[label],
+			Contributions: t.evidence(l.model.Vocabulary, l.occurrences, label, text, 0, -1),
+			Probability:   prediction.Probabilities[label].Probability,
+		})
+	}
+	return e
+}

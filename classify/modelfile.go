@@ -1,0 +1,141 @@
+package classify
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"math"
+	"slices"
+	"strconv"
+
+	"github.com/nlpodyssey/safetensors"
+
+	"rhetor/features"
+)
+
+// A model file is one safetensors file: https://github.com/huggingface/safetensors. Python's safetensors
+// package reads it too. Its tensors, little-endian, C order:
+//
+//	features.idf      F32 [columns]          inverse document frequency of each feature
+//	features.names    U8  [bytes]            the features' names, one after the other, UTF-8
+//	features.offsets  U32 [columns+1]        where each name begins in features.names; then its length
+//	lexicon           U8  [bytes]            the lexicon in force, CSV: term,category,weight
+//	task.N.bias       F64 [labels]           task number N, in the order of the metadata's tasks
+//	task.N.weight     F32 [columns, labels]
+//
+// Its metadata, all strings: format ("rhetor model"), format_version, checksum, and, as JSON, settings,
+// weighting, crossed, tasks and card. The checksum is the SHA-256, in hexadecimal, of all metadata but
+// itself and of all tensors, each with its name, type and shape, by name, every part preceded by its length
+// in 8 bytes.
+const (
+	modelFormat        = "rhetor model"
+	modelFormatVersion = 1
+	maxModelSize       = 2 << 30
+)
+
+// Write writes the model to one file's content.
+func (m *Model) Write(w io.Writer) error {
+	tensors, err := m.tensors()
+	if err != nil {
+		return err
+	}
+	metadata, err := m.metadata()
+	if err != nil {
+		return err
+	}
+	metadata["checksum"] = checksum(metadata, tensors)
+	return safetensors.SerializeToWriter(tensors, metadata, w)
+}
+
+func (m *Model) metadata() (map[string]string, error) {
+	metadata := map[string]string{"format": modelFormat, "format_version": strconv.Itoa(modelFormatVersion)}
+	parts := map[string]any{
+		"settings": m.Settings, "weighting": m.Vocabulary.Weighting, "crossed": m.Crossed,
+		"tasks": m.Tasks, "card": m.Card,
+	}
+	for name, part := range parts {
+		text, err := json.Marshal(part)
+		if err != nil {
+			return nil, fmt.Errorf("write model: %s: %w", name, err)
+		}
+		metadata[name] = string(text)
+	}
+	return metadata, nil
+}
+
+func (m *Model) tensors() (map[string]safetensors.TensorView, error) {
+	t := tensorWriter{tensors: map[string]safetensors.TensorView{}}
+	var names []byte
+	offsets, idf := []uint32{0}, make([]float32, len(m.Vocabulary.Names))
+	for i, name := range m.Vocabulary.Names {
+		names = append(names, name...)
+		offsets = append(offsets, uint32(len(names)))
+		idf[i] = m.Vocabulary.Columns[i].IDF
+	}
+	if len(names) > math.MaxUint32 {
+		return nil, fmt.Errorf("write model: the names of its features take more than 4 GiB")
+	}
+	var lexicon bytes.Buffer
+	if err := features.WriteCSV(&lexicon, m.Lexicon.Entries); err != nil {
+		return nil, err
+	}
+	t.put("features.idf", safetensors.F32, idf, len(idf))
+	t.put("features.names", safetensors.U8, names, len(names))
+	t.put("features.offsets", safetensors.U32, offsets, len(offsets))
+	t.put("lexicon", safetensors.U8, lexicon.Bytes(), lexicon.Len())
+	for i, task := range m.Tasks {
+		prefix := fmt.Sprintf("task.%d.", i)
+		t.put(prefix+"bias", safetensors.F64, task.Linear.Bias, len(task.Labels))
+		t.put(prefix+"weight", safetensors.F32, task.Linear.Weight, len(idf), len(task.Labels))
+	}
+	return t.tensors, t.err
+}
+
+// tensorWriter collects tensors and remembers the first error.
+type tensorWriter struct {
+	tensors map[string]safetensors.TensorView
+	err     error
+}
+
+func (t *tensorWriter) put(name string, kind safetensors.DType, values any, shape ...int) {
+	data, err := binary.Append(nil, binary.LittleEndian, values)
+	if err != nil {
+		t.err = errors.Join(t.err, err)
+		return
+	}
+	sizes := make([]uint64, len(shape))
+	for i, size := range shape {
+		sizes[i] = uint64(size)
+	}
+	view, err := safetensors.NewTensorView(kind, sizes, data)
+	t.err = errors.Join(t.err, err)
+	t.tensors[name] = view
+}
+
+// checksum covers all of a model file but the checksum itself.
+func checksum(metadata map[string]string, tensors map[string]safetensors.TensorView) string {
+	hash := sha256.New()
+	part := func(data []byte) {
+		hash.Write(binary.LittleEndian.AppendUint64(nil, uint64(len(data))))
+		hash.Write(data)
+	}
+	for _, name := range slices.Sorted(maps.Keys(metadata)) {
+		if name != "checksum" {
+			part([]byte(name))
+			part([]byte(metadata[name]))
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(tensors)) {
+		tensor := tensors[name]
+		part([]byte(name))
+		part(fmt.Appendf(nil, "%s %v", tensor.DType(), tensor.Shape()))
+		part(tensor.Data())
+	}
+	return hex.EncodeToString(hash.Sum(nil))
+}

@@ -1,0 +1,211 @@
+package classify
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"unicode/utf8"
+
+	"github.com/nlpodyssey/safetensors"
+
+	"rhetor/features"
+	"rhetor/models"
+)
+
+// ReadModel reads a model file's content. Whatever it holds, reading it runs nothing, and allocates no more
+// than a small multiple of its true size. What is no model, or damaged, or of a newer version, is an error
+// that says so.
+func ReadModel(r io.Reader) (*Model, error) {
+	data, err := io.ReadAll(io.LimitReader(r, maxModelSize+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(data) > maxModelSize {
+		return nil, fmt.Errorf("model is larger than %d GiB", maxModelSize>>30)
+	}
+	_, header, err := safetensors.ReadMetadata(data)
+	if err != nil {
+		return nil, fmt.Errorf("not a model, or cut short: %w", err)
+	}
+	file, err := safetensors.Deserialize(data)
+	if err != nil {
+		return nil, fmt.Errorf("not a model, or cut short: %w", err)
+	}
+	reader := modelReader{metadata: header.Metadata(), tensors: map[string]safetensors.TensorView{}}
+	for _, tensor := range file.Tensors() {
+		reader.tensors[tensor.Name] = tensor.TensorView
+	}
+	return reader.read()
+}
+
+// modelReader takes a model out of the parts of a file.
+type modelReader struct {
+	metadata map[string]string
+	tensors  map[string]safetensors.TensorView
+}
+
+func (r *modelReader) read() (*Model, error) {
+	if err := r.checkFormat(); err != nil {
+		return nil, err
+	}
+	m := &Model{}
+	var weighting features.Weighting
+	parts := map[string]any{
+		"settings": &m.Settings, "weighting": &weighting, "crossed": &m.Crossed, "tasks": &m.Tasks, "card": &m.Card,
+	}
+	for name, part := range parts {
+		if err := json.Unmarshal([]byte(r.metadata[name]), part); err != nil {
+			return nil, fmt.Errorf("model is damaged: %s: %w", name, err)
+		}
+	}
+	if err := m.Settings.check(); err != nil {
+		return nil, fmt.Errorf("model is damaged: %w", err)
+	}
+	if m.Card.Stemmer != features.Stemmer {
+		return nil, fmt.Errorf("model was trained with another stemmer: %s; this version has %s", m.Card.Stemmer, features.Stemmer)
+	}
+	if err := r.readParts(m, weighting); err != nil {
+		return nil, fmt.Errorf("model is damaged: %w", err)
+	}
+	return m, nil
+}
+
+// checkFormat makes sure that this is a model, of a version that is known, and whole.
+func (r *modelReader) checkFormat() error {
+	if r.metadata["format"] != modelFormat {
+		return fmt.Errorf("not a model: a safetensors file of another program")
+	}
+	version, err := strconv.Atoi(r.metadata["format_version"])
+	if err != nil || version < 1 {
+		return fmt.Errorf("model is damaged: its format version is %.20q", r.metadata["format_version"])
+	}
+	if version > modelFormatVersion {
+		return fmt.Errorf("model has format version %d, newer than this version of rhetor reads (%d)", version, modelFormatVersion)
+	}
+	if checksum(r.metadata, r.tensors) != r.metadata["checksum"] {
+		return fmt.Errorf("model is damaged: its checksum is not that of its content")
+	}
+	return nil
+}
+
+// check refuses settings that no training could have had.
+func (s Settings) check() error {
+	f := s.Features
+	for _, n := range []int{f.Stems, f.Forms, f.CharMin, f.CharMax} {
+		if n < 0 || n > 20 {
+			return fmt.Errorf("settings have n-grams of %d", n)
+		}
+	}
+	return nil
+}
+
+func (r *modelReader) readParts(m *Model, weighting features.Weighting) error {
+	names, idf, err := r.vocabulary()
+	if err != nil {
+		return err
+	}
+	if weighting != features.IDF && weighting != features.Presence {
+		return fmt.Errorf("weighting is %.20q", weighting)
+	}
+	if m.Vocabulary, err = features.NewVocabulary(names, idf, weighting); err != nil {
+		return err
+	}
+	if m.Lexicon, err = r.lexicon(); err != nil {
+		return err
+	}
+	if len(m.Tasks) == 0 {
+		return fmt.Errorf("it has no task")
+	}
+	for i := range m.Tasks {
+		if err := r.task(&m.Tasks[i], i, len(names)); err != nil {
+			return fmt.Errorf("task %d: %w", i, err)
+		}
+	}
+	return nil
+}
+
+// vocabulary is the features' names and their inverse document frequencies.
+func (r *modelReader) vocabulary() ([]string, []float32, error) {
+	idf, err := tensor[float32](r, "features.idf", safetensors.F32)
+	if err != nil {
+		return nil, nil, err
+	}
+	offsets, err := tensor[uint32](r, "features.offsets", safetensors.U32)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(offsets) != len(idf)+1 || offsets[0] != 0 {
+		return nil, nil, fmt.Errorf("features.offsets has %d entries for %d features", len(offsets), len(idf))
+	}
+	text := string(r.tensors["features.names"].Data())
+	names := make([]string, len(idf))
+	for i := range names {
+		from, to := offsets[i], offsets[i+1]
+		if from > to || int(to) > len(text) || !utf8.ValidString(text[from:to]) {
+			return nil, nil, fmt.Errorf("name of feature %d runs from byte %d to %d of %d", i, from, to, len(text))
+		}
+		names[i] = text[from:to]
+	}
+	return names, idf, nil
+}
+
+// lexicon reads the lexicon; one without terms is a header only.
+func (r *modelReader) lexicon() (*features.Lexicon, error) {
+	data := r.tensors["lexicon"].Data()
+	if bytes.Count(data, []byte("\n")) == 1 {
+		return features.NewLexicon(nil), nil
+	}
+	entries, err := features.ReadLexicon("lexicon", bytes.NewReader(data))
+	if err != nil {
+		return nil, err
+	}
+	return features.NewLexicon(entries), nil
+}
+
+// task reads the weights of one task.
+func (r *modelReader) task(t *Task, number, columns int) error {
+	prefix := fmt.Sprintf("task.%d.", number)
+	bias, err := tensor[float64](r, prefix+"bias", safetensors.F64)
+	if err != nil {
+		return err
+	}
+	weight, err := tensor[float32](r, prefix+"weight", safetensors.F32)
+	if err != nil {
+		return err
+	}
+	labels, slopes := len(t.Labels), 1
+	if t.Multi {
+		slopes = labels
+	}
+	if labels < 2 || len(bias) != labels || len(weight) != columns*labels {
+		return fmt.Errorf("it has %d labels, %d biases and %d weights for %d features", labels, len(bias), len(weight), columns)
+	}
+	if c := t.Calibration; c.Multi != t.Multi || len(c.Offset) != labels || len(c.Slope) != slopes {
+		return fmt.Errorf("its calibration is of another number of labels")
+	}
+	t.Linear = &models.Linear{Classes: labels, Columns: columns, Bias: bias, Weight: weight}
+	return nil
+}
+
+// tensor decodes a tensor of one dimension or more; one that is not there, of another type, or with a value
+// that is no finite number, is an error.
+func tensor[T float32 | float64 | uint32](r *modelReader, name string, kind safetensors.DType) ([]T, error) {
+	view, found := r.tensors[name]
+	if !found || view.DType() != kind {
+		return nil, fmt.Errorf("it has no tensor %s of type %s", name, kind)
+	}
+	values := make([]T, view.DataLen()/kind.Size())
+	if _, err := binary.Decode(view.Data(), binary.LittleEndian, values); err != nil {
+		return nil, fmt.Errorf("tensor %s: %w", name, err)
+	}
+	for _, value := range values {
+		if number := float64(value); math.IsNaN(number) || math.IsInf(number, 0) {
+			return nil, fmt.Errorf("tensor %s has a value that is no finite number", name)
+		}
+	}
+	return values, nil
+}

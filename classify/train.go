@@ -1,0 +1,99 @@
+package classify
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"rhetor/classify/corpus"
+	"rhetor/features"
+	"rhetor/models"
+)
+
+// Trainer learns from one corpus. The features are extracted once, for cross-validation and training alike.
+type Trainer struct {
+	settings Settings
+	corpus   *corpus.Corpus
+	entries  []features.Entry
+	lexicon  *features.Lexicon
+	encoded  *encoded
+}
+
+// NewTrainer prepares a corpus. A task with a label that fewer than two rows have is an error.
+func NewTrainer(c *corpus.Corpus, entries []features.Entry, s Settings) (*Trainer, error) {
+	if _, err := s.learner(); err != nil {
+		return nil, err
+	}
+	if err := checkFolds(c, 2); err != nil {
+		return nil, err
+	}
+	s.Features.Target = c.HasTarget
+	lexicon := features.NewLexicon(entries)
+	t := &Trainer{settings: s, corpus: c, entries: entries, lexicon: lexicon}
+	t.encoded = encode(c, lexicon, s.Features)
+	return t, nil
+}
+
+// Train learns a model from the whole corpus. Its card holds measures of each row by a model that was not
+// learned from it. The same corpus, lexicon and settings give the same model, on any number of cores.
+func (t *Trainer) Train(progress Progress) (*Model, error) {
+	e := t.encoded
+	done := newSteps(progress, len(e.tasks)*(t.settings.Folds+1))
+	f, err := e.fit(models.Identity(len(e.rows)), t.settings, done.step)
+	if err != nil {
+		return nil, err
+	}
+	weighting, err := t.settings.weighting()
+	if err != nil {
+		return nil, err
+	}
+	m := &Model{
+		Settings:   t.settings,
+		Vocabulary: e.collector.Vocabulary(f.space, weighting),
+		Lexicon:    t.lexicon,
+		Crossed:    e.crossed,
+		Card:       t.card(),
+	}
+	for i, task := range f.tasks {
+		labels := &e.tasks[i]
+		m.Tasks = append(m.Tasks, Task{
+			Name: labels.name, Multi: labels.multi, Labels: labels.labels,
+			Calibration: task.calibration, Linear: task.linear,
+		})
+		m.Card.Counts = append(m.Card.Counts, LabelCounts{Task: labels.name, Rows: labels.count()})
+		m.Card.Evaluations = append(m.Card.Evaluations, labels.evaluate(task.heldOutProbabilities(), e, t.settings.Seed, nil))
+	}
+	m.Card.Measured = fmt.Sprintf("out of fold, %d folds, on the vocabulary and calibration of all rows", t.settings.Folds)
+	return m, nil
+}
+
+// card says what the model is learned from.
+func (t *Trainer) card() Card {
+	card := Card{
+		Rhetor: Version, Stemmer: features.Stemmer, Fingerprint: t.corpus.Fingerprint(),
+		Rows: len(t.corpus.Examples), HasTarget: t.corpus.HasTarget,
+	}
+	for _, file := range t.corpus.Files {
+		card.Files = append(card.Files, filepath.Base(file))
+	}
+	return card
+}
+
+// heldOutProbabilities is the calibrated probabilities of the rows by models not learned from them.
+func (f *fittedTask) heldOutProbabilities() [][]float64 {
+	probabilities := make([][]float64, len(f.heldOut))
+	for row, scores := range f.heldOut {
+		probabilities[row] = f.calibration.Probabilities(scores)
+	}
+	return probabilities
+}
+
+// count is how many rows have each label.
+func (t *encodedTask) count() []int {
+	rows := make([]int, len(t.labels))
+	for _, classes := range t.classes {
+		for _, class := range classes {
+			rows[class]++
+		}
+	}
+	return rows
+}

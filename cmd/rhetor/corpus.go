@@ -1,0 +1,48 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"rhetor/classify/corpus"
+)
+
+// corpusFlags say how a labelled corpus is read. Train and evaluate share them.
+type corpusFlags struct {
+	Corpus       []string `arg:"" name:"corpus" help:"Labelled files (CSV, TSV, JSONL), or - for CSV on standard input."`
+	Task         []string `placeholder:"NAME=COLUMN" sep:"none" help:"Take the labels of a task from a column (repeatable; columns stance and tone, where there are none)."`
+	Multi        []string `placeholder:"TASK" help:"The task is multi-label: a cell holds any number of labels (repeatable)."`
+	Separator    string   `default:"|" help:"What stands between the labels of a multi-label cell (${default})."`
+	TextColumn   string   `placeholder:"NAME" default:"text" help:"Column that holds the text (${default})."`
+	TargetColumn string   `placeholder:"NAME" help:"Column that holds the target (target, where there is one)."`
+	NoTarget     bool     `help:"Leave targets out."`
+	Group        string   `placeholder:"COLUMN" help:"Rows with the same value here belong together: they share a fold, and are resampled together."`
+	Split        string   `placeholder:"VALUE" help:"Read only the rows whose column split has this value."`
+	Average      []string `placeholder:"LABEL" help:"Take macro-F1 over these labels only, as in FAVOR,AGAINST."`
+	Format       string   `default:"table" enum:"table,json" help:"Format of the metrics: one of ${enum}."`
+}
+
+// read reads the corpus. usual are the tasks looked for where no flag names one; nil for stance and tone.
+func (f *corpusFlags) read(c *console, usual []corpus.Task, toMeasure bool) (*corpus.Corpus, error) {
+	tasks, err := f.tasks()
+	if err != nil {
+		return nil, err
+	}
+	return corpus.Read(f.Corpus, c.stdin, corpus.Options{
+		TextColumn: f.TextColumn, TargetColumn: f.TargetColumn, NoTarget: f.NoTarget, GroupColumn: f.Group,
+		Tasks: tasks, Usual: usual, Multi: f.Multi, Separator: f.Separator, Split: f.Split, ToMeasure: toMeasure,
+	})
+}
+
+// tasks takes NAME=COLUMN apart; NAME alone is a column of that name.
+func (f *corpusFlags) tasks() ([]corpus.Task, error) {
+	var tasks []corpus.Task
+	for _, flag := range f.Task {
+		name, column, _ := strings.Cut(flag, "=")
+		if name == "" {
+			return nil, errUsage{fmt.Errorf("--task is %q, and must be NAME=COLUMN", flag)}
+		}
+		tasks = append(tasks, corpus.Task{Name: name, Column: column})
+	}
+	return tasks, nil
+}

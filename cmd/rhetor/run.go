@@ -1,0 +1,115 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+	kongcompletion "github.com/jotaen/kong-completion"
+
+	"rhetor/classify/table"
+)
+
+// commands is the command line: a field for each verb, in the order of the help.
+type commands struct {
+	Classify   classifyCommand           `cmd:"" help:"Label every sentence of documents with stance and tone."`
+	Train      trainCommand              `cmd:"" help:"Learn a model from labelled sentences."`
+	Evaluate   evaluateCommand           `cmd:"" help:"Measure a model on labelled sentences."`
+	Explain    explainCommand            `cmd:"" help:"Explain the labels of one sentence."`
+	Inspect    inspectCommand            `cmd:"" help:"Show a model's card: settings, data, metrics, strongest features."`
+	Lexicon    lexiconCommand            `cmd:"" help:"List the lexicons in force, or check a lexicon file."`
+	Version    versionCommand            `cmd:"" help:"Show the version."`
+	Completion kongcompletion.Completion `cmd:"" help:"Show the shell code that turns on tab completion."`
+}
+
+// Exit statuses.
+const (
+	exitDone    = 0
+	exitFailed  = 1
+	exitUsage   = 2
+	exitSkipped = 3 // finished, but some inputs were left out
+)
+
+// console is where a command reads and writes.
+type console struct {
+	stdin  io.Reader
+	stdout io.Writer
+	stderr io.Writer
+	color  bool // standard output takes colours
+	width  int  // columns of standard output
+}
+
+// errUsage is an error of how the command was called.
+type errUsage struct{ error }
+
+// errSkipped ends a run that left out inputs. What was left out has been said.
+var errSkipped = errors.New("some inputs were skipped")
+
+// exitRequest is how kong ends a run, after --help: caught again in run.
+type exitRequest int
+
+// run runs one command line and returns its exit status.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) (status int) {
+	defer func() {
+		switch fault := recover().(type) {
+		case nil:
+		case exitRequest:
+			status = int(fault)
+		default:
+			panic(fault)
+		}
+	}()
+	out := bufio.NewWriter(stdout)
+	c := &console{stdin: stdin, stdout: out, stderr: stderr, color: wantsColor(stdout), width: widthOf(stdout)}
+	parser := kong.Must(&commands{}, kong.Name("rhetor"), kong.Bind(c),
+		kong.Description("Labels sentences with their stance and rhetorical tone, and says why."),
+		kong.Writers(stdout, stderr), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Exit(func(code int) { panic(exitRequest(code)) }))
+	context, err := parser.Parse(args)
+	if err != nil {
+		return tell(stderr, errUsage{err})
+	}
+	err = context.Run()
+	return tell(stderr, errors.Join(err, out.Flush()))
+}
+
+// tell says what went wrong and returns the exit status for it.
+func tell(stderr io.Writer, err error) int {
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errSkipped):
+		return exitSkipped
+	case errors.Is(err, syscall.EPIPE): // whoever read the output has read enough
+		return exitDone
+	}
+	fmt.Fprintf(stderr, "rhetor: %s\n", strings.ReplaceAll(err.Error(), "\n", "; "))
+	if hint := hintOf(err); hint != "" {
+		fmt.Fprintf(stderr, "rhetor: hint: %s\n", hint)
+	}
+	var usage errUsage
+	if errors.As(err, &usage) {
+		return exitUsage
+	}
+	return exitFailed
+}
+
+// hintOf is what the user can do about an error; empty where there is nothing to say.
+func hintOf(err error) string {
+	var input *table.Error
+	var hinted interface{ Hint() string }
+	var usage errUsage
+	switch {
+	case errors.As(err, &input):
+		return input.Hint
+	case errors.As(err, &hinted):
+		return hinted.Hint()
+	case errors.As(err, &usage):
+		return "rhetor --help lists the commands, rhetor COMMAND --help their flags"
+	}
+	return ""
+}
