@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"fmt"
 	"strconv"
 	"sync"
 
@@ -12,12 +13,18 @@ import (
 // CrossValidate measures what training with these settings gives on sentences it was not trained on: the
 // corpus is dealt into folds, stratified by label and never parting a group, and each fold is labelled by a
 // model trained on the others alone. It returns one evaluation a task; average lists the labels that the
-// macro-F1 is taken over, nil for all.
+// macro-F1 is taken over; a task that has none of them takes all that occur.
 func (t *Trainer) CrossValidate(folds int, average []string, progress Progress) ([]*Evaluation, error) {
+	e, s := t.encoded, t.settings
+	if folds < 2 {
+		return nil, fmt.Errorf("%d folds are too few to hold one out", folds)
+	}
 	if err := checkFolds(t.corpus, folds); err != nil {
 		return nil, err
 	}
-	e, s := t.encoded, t.settings
+	if err := checkAverage(average, e.labels()...); err != nil {
+		return nil, err
+	}
 	done := newSteps(progress, len(e.tasks)*folds*(s.Folds+1))
 	weighting, err := s.weighting()
 	if err != nil {
@@ -76,7 +83,7 @@ func checkFolds(c *corpus.Corpus, folds int) error {
 		}
 		for _, label := range c.Labels(t) {
 			if n := len(units[label]); n < folds {
-				return errFewRows(task.Name, label, n, folds)
+				return errFewRows(c, task, label, n, folds)
 			}
 		}
 	}

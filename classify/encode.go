@@ -85,6 +85,15 @@ func encodeTask(c *corpus.Corpus, task int) encodedTask {
 	return t
 }
 
+// labels is the labels of every task.
+func (e *encoded) labels() [][]string {
+	var labels [][]string
+	for _, task := range e.tasks {
+		labels = append(labels, task.labels)
+	}
+	return labels
+}
+
 // strata is one class a row, to deal folds by: of a multi-label task, the row's first label or none.
 func (t *encodedTask) strata() []int {
 	strata := make([]int, len(t.classes))

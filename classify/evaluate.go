@@ -13,10 +13,11 @@ import (
 
 // Evaluate measures the model on labelled rows. Tasks of the corpus that the model does not have are an
 // error; labels that the model never saw count as errors and are named in the evaluation. average lists the
-// labels that the macro-F1 is taken over; nil for all that occur.
+// labels that the macro-F1 is taken over; a task that has none of them takes all that occur.
 func (m *Model) Evaluate(c *corpus.Corpus, average []string, progress Progress) ([]*Evaluation, error) {
 	var tasks []*Task
-	for _, task := range c.Tasks {
+	var labels [][]string
+	for t, task := range c.Tasks {
 		found := slices.IndexFunc(m.Tasks, func(t Task) bool { return t.Name == task.Name })
 		if found < 0 {
 			return nil, fmt.Errorf("the model has no task %q: it has %s", task.Name, m.TaskNames())
@@ -25,6 +26,10 @@ func (m *Model) Evaluate(c *corpus.Corpus, average []string, progress Progress) 
 			return nil, fmt.Errorf("task %q is multi-label in one of the model and the corpus, but not in the other", task.Name)
 		}
 		tasks = append(tasks, &m.Tasks[found])
+		labels = append(labels, m.Tasks[found].Labels, c.Labels(t))
+	}
+	if err := checkAverage(average, labels...); err != nil {
+		return nil, err
 	}
 	probabilities := m.probabilities(c, tasks, progress)
 	var evaluations []*Evaluation

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"fmt"
 	"slices"
 
 	"rhetor/models"
@@ -58,7 +59,7 @@ type outcome struct {
 	probabilities [][]float64
 	groups        []string // nil where rows are not grouped
 	targets       []string
-	average       []string // labels of the macro-F1; nil: all that occur
+	average       []string // labels of the macro-F1; where the task has none of them: all that occur
 	seed          uint64
 }
 
@@ -106,16 +107,33 @@ func (o *outcome) evaluate() *Evaluation {
 	return e
 }
 
-// averaged is the labels that the macro-F1 is taken over: those asked for, or all that occur.
+// averaged is the labels that the macro-F1 is taken over: those asked for; all that occur, where the task has
+// none of these.
 func (o *outcome) averaged() []int {
-	tally, labels := o.tally(nil), []int{}
+	tally, asked, occurring := o.tally(nil), []int{}, []int{}
 	for label, name := range o.labels {
-		occurs := tally.Support[label]+tally.Predicted[label] > 0
-		if o.average == nil && occurs || slices.Contains(o.average, name) {
-			labels = append(labels, label)
+		if slices.Contains(o.average, name) {
+			asked = append(asked, label)
+		}
+		if tally.Support[label]+tally.Predicted[label] > 0 {
+			occurring = append(occurring, label)
 		}
 	}
-	return labels
+	if len(asked) > 0 {
+		return asked
+	}
+	return occurring
+}
+
+// checkAverage refuses labels to average over that no task has.
+func checkAverage(average []string, labels ...[]string) error {
+	known := slices.Concat(labels...)
+	for _, label := range average {
+		if !slices.Contains(known, label) {
+			return fmt.Errorf("no task has the label %q to average over", label)
+		}
+	}
+	return nil
 }
 
 // tally counts every row so many times; once where times is nil.

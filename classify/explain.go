@@ -24,22 +24,23 @@ type LabelScore struct {
 func (m *Model) Explain(text string, options Options) []Explanation {
 	options.Evidence = -1
 	l := m.NewLabeler(options)
-	in := features.InputOf(text, features.Whole(text), options.Target)
+	sentence := features.Whole(text)
+	in := features.InputOf(text, sentence, options.Target)
 	var explanations []Explanation
-	for i, prediction := range l.Label(in, 0) {
-		explanations = append(explanations, l.explain(&m.Tasks[i], prediction, in.Text))
+	for i, prediction := range l.Label(in, sentence.Start) {
+		explanations = append(explanations, l.explain(&m.Tasks[i], prediction, in.Text, sentence.Start))
 	}
 	return explanations
 }
 
 // explain takes the scores of the labelled sentence apart.
-func (l *Labeler) explain(t *Task, prediction result.Prediction, text string) Explanation {
+func (l *Labeler) explain(t *Task, prediction result.Prediction, text string, begin int) Explanation {
 	e := Explanation{Prediction: prediction}
 	scores := t.scores(l.occurrences)
 	for label, name := range t.Labels {
 		e.Scores = append(e.Scores, LabelScore{
 			Label: name, Bias: onGrid(t.Linear.Bias[label]), Score: scores[label],
-			Contributions: t.evidence(l.model.Vocabulary, l.occurrences, label, text, 0, -1),
+			Contributions: t.evidence(l.model.Vocabulary, l.occurrences, label, text, begin, -1),
 			Probability:   prediction.Probabilities[label].Probability,
 		})
 	}

@@ -63,6 +63,9 @@ func (e *encoded) fitTask(t *encodedTask, vectors []models.Vector, rows []int, c
 		linears[fold], failures[fold] = t.learn(problem, classes, rowsOutside(folds, fold), s)
 		step()
 	})
+	for range s.Folds - k { // steps that were promised and are not needed
+		step()
+	}
 	for _, err := range failures {
 		if err != nil {
 			return fittedTask{}, err

@@ -32,11 +32,12 @@ import (
 // Its metadata, all strings: format ("rhetor model"), format_version, checksum, and, as JSON, settings,
 // weighting, crossed, tasks and card. The checksum is the SHA-256, in hexadecimal, of all metadata but
 // itself and of all tensors, each with its name, type and shape, by name, every part preceded by its length
-// in 8 bytes.
+// in 8 bytes. The header that holds all this is JSON as Go's encoding/json writes it, keys sorted, with spaces
+// after it to a multiple of 8 bytes: one model is one file, and no byte of it changes without notice.
 const (
 	modelFormat        = "rhetor model"
 	modelFormatVersion = 1
-	maxModelSize       = 2 << 30
+	maxModelSize       = 2<<30 - 1
 )
 
 // Write writes the model to one file's content.
@@ -78,7 +79,7 @@ func (m *Model) tensors() (map[string]safetensors.TensorView, error) {
 		offsets = append(offsets, uint32(len(names)))
 		idf[i] = m.Vocabulary.Columns[i].IDF
 	}
-	if len(names) > math.MaxUint32 {
+	if uint64(len(names)) > math.MaxUint32 {
 		return nil, fmt.Errorf("write model: the names of its features take more than 4 GiB")
 	}
 	var lexicon bytes.Buffer

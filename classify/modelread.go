@@ -6,12 +6,15 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"math"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
 	"github.com/nlpodyssey/safetensors"
 
+	"rhetor/classify/result"
 	"rhetor/features"
 	"rhetor/models"
 )
@@ -25,9 +28,9 @@ func ReadModel(r io.Reader) (*Model, error) {
 		return nil, err
 	}
 	if len(data) > maxModelSize {
-		return nil, fmt.Errorf("model is larger than %d GiB", maxModelSize>>30)
+		return nil, fmt.Errorf("model is larger than %d bytes", maxModelSize)
 	}
-	_, header, err := safetensors.ReadMetadata(data)
+	size, header, err := safetensors.ReadMetadata(data)
 	if err != nil {
 		return nil, fmt.Errorf("not a model, or cut short: %w", err)
 	}
@@ -35,7 +38,10 @@ func ReadModel(r io.Reader) (*Model, error) {
 	if err != nil {
 		return nil, fmt.Errorf("not a model, or cut short: %w", err)
 	}
-	reader := modelReader{metadata: header.Metadata(), tensors: map[string]safetensors.TensorView{}}
+	reader := modelReader{
+		written: data[8 : 8+size], header: header, metadata: header.Metadata(),
+		tensors: map[string]safetensors.TensorView{},
+	}
 	for _, tensor := range file.Tensors() {
 		reader.tensors[tensor.Name] = tensor.TensorView
 	}
@@ -44,6 +50,8 @@ func ReadModel(r io.Reader) (*Model, error) {
 
 // modelReader takes a model out of the parts of a file.
 type modelReader struct {
+	written  []byte // the header as it stands in the file
+	header   safetensors.Metadata
 	metadata map[string]string
 	tensors  map[string]safetensors.TensorView
 }
@@ -57,8 +65,8 @@ func (r *modelReader) read() (*Model, error) {
 	parts := map[string]any{
 		"settings": &m.Settings, "weighting": &weighting, "crossed": &m.Crossed, "tasks": &m.Tasks, "card": &m.Card,
 	}
-	for name, part := range parts {
-		if err := json.Unmarshal([]byte(r.metadata[name]), part); err != nil {
+	for _, name := range slices.Sorted(maps.Keys(parts)) {
+		if err := json.Unmarshal([]byte(r.metadata[name]), parts[name]); err != nil {
 			return nil, fmt.Errorf("model is damaged: %s: %w", name, err)
 		}
 	}
@@ -88,6 +96,22 @@ func (r *modelReader) checkFormat() error {
 	}
 	if checksum(r.metadata, r.tensors) != r.metadata["checksum"] {
 		return fmt.Errorf("model is damaged: its checksum is not that of its content")
+	}
+	return r.checkHeader()
+}
+
+// checkHeader makes sure that the header stands as Write writes it. One that says the same in another way,
+// by white space, an escape or a key given twice, has the same checksum.
+func (r *modelReader) checkHeader() error {
+	header, err := json.Marshal(r.header)
+	if err != nil {
+		return fmt.Errorf("model is damaged: its header: %w", err)
+	}
+	for len(header)%8 != 0 {
+		header = append(header, ' ')
+	}
+	if !bytes.Equal(header, r.written) {
+		return fmt.Errorf("model is damaged: its header is not as rhetor writes it")
 	}
 	return nil
 }
@@ -121,31 +145,41 @@ func (r *modelReader) readParts(m *Model, weighting features.Weighting) error {
 		return fmt.Errorf("it has no task")
 	}
 	for i := range m.Tasks {
+		if slices.ContainsFunc(m.Tasks[:i], func(t Task) bool { return t.Name == m.Tasks[i].Name }) {
+			return fmt.Errorf("task %d: its name is that of another", i)
+		}
 		if err := r.task(&m.Tasks[i], i, len(names)); err != nil {
 			return fmt.Errorf("task %d: %w", i, err)
 		}
+	}
+	if slices.Contains(m.Card.Evaluations, nil) {
+		return fmt.Errorf("its card has an evaluation without content")
 	}
 	return nil
 }
 
 // vocabulary is the features' names and their inverse document frequencies.
 func (r *modelReader) vocabulary() ([]string, []float32, error) {
-	idf, err := tensor[float32](r, "features.idf", safetensors.F32)
+	idf, err := tensor[float32](r, "features.idf", safetensors.F32, 1)
 	if err != nil {
 		return nil, nil, err
 	}
-	offsets, err := tensor[uint32](r, "features.offsets", safetensors.U32)
+	offsets, err := tensor[uint32](r, "features.offsets", safetensors.U32, 1)
 	if err != nil {
 		return nil, nil, err
 	}
-	if len(offsets) != len(idf)+1 || offsets[0] != 0 {
-		return nil, nil, fmt.Errorf("features.offsets has %d entries for %d features", len(offsets), len(idf))
+	data, err := tensor[uint8](r, "features.names", safetensors.U8, 1)
+	if err != nil {
+		return nil, nil, err
 	}
-	text := string(r.tensors["features.names"].Data())
+	text := string(data)
+	if n := len(idf); len(offsets) != n+1 || offsets[0] != 0 || uint64(offsets[n]) != uint64(len(text)) {
+		return nil, nil, fmt.Errorf("features.offsets are not those of %d names of %d bytes", n, len(text))
+	}
 	names := make([]string, len(idf))
 	for i := range names {
 		from, to := offsets[i], offsets[i+1]
-		if from > to || int(to) > len(text) || !utf8.ValidString(text[from:to]) {
+		if from > to || uint64(to) > uint64(len(text)) || !utf8.ValidString(text[from:to]) {
 			return nil, nil, fmt.Errorf("name of feature %d runs from byte %d to %d of %d", i, from, to, len(text))
 		}
 		names[i] = text[from:to]
@@ -155,7 +189,10 @@ func (r *modelReader) vocabulary() ([]string, []float32, error) {
 
 // lexicon reads the lexicon; one without terms is a header only.
 func (r *modelReader) lexicon() (*features.Lexicon, error) {
-	data := r.tensors["lexicon"].Data()
+	data, err := tensor[uint8](r, "lexicon", safetensors.U8, 1)
+	if err != nil {
+		return nil, err
+	}
 	if bytes.Count(data, []byte("\n")) == 1 {
 		return features.NewLexicon(nil), nil
 	}
@@ -169,11 +206,11 @@ func (r *modelReader) lexicon() (*features.Lexicon, error) {
 // task reads the weights of one task.
 func (r *modelReader) task(t *Task, number, columns int) error {
 	prefix := fmt.Sprintf("task.%d.", number)
-	bias, err := tensor[float64](r, prefix+"bias", safetensors.F64)
+	bias, err := tensor[float64](r, prefix+"bias", safetensors.F64, 1)
 	if err != nil {
 		return err
 	}
-	weight, err := tensor[float32](r, prefix+"weight", safetensors.F32)
+	weight, err := tensor[float32](r, prefix+"weight", safetensors.F32, 2)
 	if err != nil {
 		return err
 	}
@@ -181,30 +218,54 @@ func (r *modelReader) task(t *Task, number, columns int) error {
 	if t.Multi {
 		slopes = labels
 	}
-	if labels < 2 || len(bias) != labels || len(weight) != columns*labels {
-		return fmt.Errorf("it has %d labels, %d biases and %d weights for %d features", labels, len(bias), len(weight), columns)
+	if shape := r.tensors[prefix+"weight"].Shape(); len(bias) != labels || shape[0] != uint64(columns) || shape[1] != uint64(labels) {
+		return fmt.Errorf("it has %d labels, %d biases and weights %v for %d features", labels, len(bias), shape, columns)
+	}
+	if err := checkLabels(t.Labels); err != nil {
+		return err
 	}
 	if c := t.Calibration; c.Multi != t.Multi || len(c.Offset) != labels || len(c.Slope) != slopes {
 		return fmt.Errorf("its calibration is of another number of labels")
+	}
+	if slices.ContainsFunc(slices.Concat(t.Calibration.Offset, t.Calibration.Slope), isTooLarge) {
+		return fmt.Errorf("its calibration has a number too large")
 	}
 	t.Linear = &models.Linear{Classes: labels, Columns: columns, Bias: bias, Weight: weight}
 	return nil
 }
 
-// tensor decodes a tensor of one dimension or more; one that is not there, of another type, or with a value
-// that is no finite number, is an error.
-func tensor[T float32 | float64 | uint32](r *modelReader, name string, kind safetensors.DType) ([]T, error) {
+// checkLabels refuses labels that no training could have had: they are two or more, and ascend.
+func checkLabels(labels []string) error {
+	if len(labels) < 2 {
+		return fmt.Errorf("it has %d labels", len(labels))
+	}
+	for i, label := range labels {
+		if label == "" || label == result.Uncertain || i > 0 && label <= labels[i-1] {
+			return fmt.Errorf("label %d cannot be %.100q", i, label)
+		}
+	}
+	return nil
+}
+
+// tooLarge is what no training comes near; a product of some numbers below it is still finite.
+const tooLarge = 1e30
+
+func isTooLarge(x float64) bool { return !(math.Abs(x) < tooLarge) } // nor is NaN below
+
+// tensor decodes a tensor of so many dimensions; one that is not there, of another type or shape, or with a
+// value that is too large or no number, is an error.
+func tensor[T float32 | float64 | uint32 | uint8](r *modelReader, name string, kind safetensors.DType, dimensions int) ([]T, error) {
 	view, found := r.tensors[name]
-	if !found || view.DType() != kind {
-		return nil, fmt.Errorf("it has no tensor %s of type %s", name, kind)
+	if !found || view.DType() != kind || len(view.Shape()) != dimensions {
+		return nil, fmt.Errorf("it has no tensor %s of type %s and %d dimensions", name, kind, dimensions)
 	}
 	values := make([]T, view.DataLen()/kind.Size())
 	if _, err := binary.Decode(view.Data(), binary.LittleEndian, values); err != nil {
 		return nil, fmt.Errorf("tensor %s: %w", name, err)
 	}
 	for _, value := range values {
-		if number := float64(value); math.IsNaN(number) || math.IsInf(number, 0) {
-			return nil, fmt.Errorf("tensor %s has a value that is no finite number", name)
+		if isTooLarge(float64(value)) {
+			return nil, fmt.Errorf("tensor %s has a value that is too large or no number", name)
 		}
 	}
 	return values, nil

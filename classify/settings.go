@@ -3,6 +3,8 @@ package classify
 import (
 	"fmt"
 
+	"rhetor/classify/corpus"
+	"rhetor/classify/table"
 	"rhetor/features"
 	"rhetor/models"
 )
@@ -49,7 +51,26 @@ func (p Progress) report(done, total int) {
 	}
 }
 
-// errFewRows says that a label is too rare to hold some of it out.
-func errFewRows(task, label string, rows, folds int) error {
-	return fmt.Errorf("task %s: label %q has %d rows, fewer than the %d folds", task, label, rows, folds)
+// errFewRows says that a label is too rare to hold some of it out: n rows have it, or n groups where rows
+// are grouped.
+func errFewRows(c *corpus.Corpus, task corpus.Task, label string, n, folds int) error {
+	what := "row"
+	if c.Examples[0].Group != "" {
+		what = "group"
+	}
+	if n != 1 {
+		what += "s"
+	}
+	fault := &table.Error{
+		Msg:  fmt.Sprintf("%s: label %s has %d %s, fewer than the %d folds", task.Column, table.Quote(label), n, what, folds),
+		Hint: fmt.Sprintf("give --cv %d at most, or find more rows with this label", n),
+	}
+	if n < 2 {
+		fault.Msg = fmt.Sprintf("%s: label %s has %d %s, and training needs 2", task.Column, table.Quote(label), n, what)
+		fault.Hint = "find more rows with this label, or merge it with another"
+	}
+	if len(c.Files) == 1 {
+		fault.File = c.Files[0]
+	}
+	return fault
 }

@@ -3,8 +3,11 @@ package classify
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"rhetor/classify/corpus"
+	"rhetor/classify/result"
+	"rhetor/classify/table"
 	"rhetor/features"
 	"rhetor/models"
 )
@@ -13,12 +16,12 @@ import (
 type Trainer struct {
 	settings Settings
 	corpus   *corpus.Corpus
-	entries  []features.Entry
 	lexicon  *features.Lexicon
 	encoded  *encoded
 }
 
-// NewTrainer prepares a corpus. A task with a label that fewer than two rows have is an error.
+// NewTrainer prepares a corpus. A task with a label that fewer than two rows have is an error, and so is one
+// with the label result.Uncertain. Of lexicon entries that match the same words, the last counts.
 func NewTrainer(c *corpus.Corpus, entries []features.Entry, s Settings) (*Trainer, error) {
 	if _, err := s.learner(); err != nil {
 		return nil, err
@@ -26,11 +29,30 @@ func NewTrainer(c *corpus.Corpus, entries []features.Entry, s Settings) (*Traine
 	if err := checkFolds(c, 2); err != nil {
 		return nil, err
 	}
+	if err := checkReserved(c); err != nil {
+		return nil, err
+	}
 	s.Features.Target = c.HasTarget
-	lexicon := features.NewLexicon(entries)
-	t := &Trainer{settings: s, corpus: c, entries: entries, lexicon: lexicon}
+	lexicon := features.NewLexicon(features.Merge(entries))
+	t := &Trainer{settings: s, corpus: c, lexicon: lexicon}
 	t.encoded = encode(c, lexicon, s.Features)
 	return t, nil
+}
+
+// checkReserved refuses the label that sentences get whose label is not probable enough.
+func checkReserved(c *corpus.Corpus) error {
+	for _, example := range c.Examples {
+		for t, task := range c.Tasks {
+			if slices.Contains(example.Labels[t], result.Uncertain) {
+				return &table.Error{
+					File: example.File, Line: example.Line,
+					Msg:  fmt.Sprintf("%s is %s, which is reserved", task.Column, table.Quote(result.Uncertain)),
+					Hint: "sentences below --min-probability get this label: give these rows another",
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // Train learns a model from the whole corpus. Its card holds measures of each row by a model that was not

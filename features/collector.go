@@ -13,6 +13,7 @@ type Collector struct {
 	names   []string // by feature; empty until a feature is met a second time, when it begins to matter
 	kinds   []Kind   // by feature
 	base    []uint32 // by feature: what it is the copy for one target of; itself where it is none
+	row     Row      // memory that is used again for the next row
 }
 
 // Count is how much of one feature a row has.
@@ -31,8 +32,7 @@ func NewCollector(minRows int) *Collector {
 
 // Add extracts one row.
 func (c *Collector) Add(e *Extractor, in Input) Row {
-	var row Row
-	shared := uint32(0)
+	row, shared := c.row[:0], uint32(0)
 	e.Each(in, func(f Feature) {
 		id := c.number(f)
 		if !f.Crossed {
@@ -41,6 +41,7 @@ func (c *Collector) Add(e *Extractor, in Input) Row {
 		c.base[id] = shared
 		row = append(row, Count{Feature: id, Weight: float32(f.Weight)})
 	})
+	c.row = row
 	return merge(row)
 }
 
@@ -61,9 +62,10 @@ func (c *Collector) number(f Feature) uint32 {
 	return id
 }
 
-// merge sorts a row by feature and adds up what belongs to one feature.
+// merge sorts a row by feature and adds up what belongs to one feature. The sort is not stable, but the same
+// row is always sorted, and so added up, in the same way.
 func merge(row Row) Row {
-	slices.SortStableFunc(row, func(a, b Count) int { return int(a.Feature) - int(b.Feature) })
+	slices.SortFunc(row, func(a, b Count) int { return int(a.Feature) - int(b.Feature) })
 	out := row[:0]
 	for _, count := range row {
 		if last := len(out) - 1; last >= 0 && out[last].Feature == count.Feature {
@@ -72,5 +74,5 @@ func merge(row Row) Row {
 		}
 		out = append(out, count)
 	}
-	return slices.Clip(slices.Clone(out))
+	return slices.Clone(out)
 }

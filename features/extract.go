@@ -3,7 +3,7 @@ package features
 // Settings says which features are made of a sentence. It goes into every model file.
 type Settings struct {
 	Stems   int  `json:"stems"`    // n-grams of 1 to so many stems
-	Forms   int  `json:"forms"`    // n-grams of 1 to so many words as they stand, in lower case
+	Forms   int  `json:"forms"`    // n-grams of 1 to so many words as they stand, where they are not their stems
 	CharMin int  `json:"char_min"` // character n-grams within words, from so many characters
 	CharMax int  `json:"char_max"` // ... to so many; 0: none
 	Lexicon bool `json:"lexicon"`  // categories of the lexicon
@@ -13,7 +13,7 @@ type Settings struct {
 }
 
 // Default is what a model is trained with where nothing else is asked.
-var Default = Settings{Stems: 3, Forms: 2, CharMin: 2, CharMax: 5, Lexicon: true, Style: true, MinRows: 2}
+var Default = Settings{Stems: 3, Forms: 1, CharMin: 2, CharMax: 5, Lexicon: true, Style: true, MinRows: 2}
 
 // Kind tells where a feature comes from.
 type Kind string

@@ -9,22 +9,24 @@ type Entry struct {
 	Weight   float64 // strength, not 0; the embedded lexicons keep to (0, 1]
 }
 
-// Lexicon is a set of terms, matched in text word by word on their stems, whatever the case.
+// Lexicon is a set of terms, matched in text word by word in all inflected forms, whatever the case.
 type Lexicon struct {
 	Entries []Entry // in the order they were read
 	byFirst map[string][]pattern
 }
 
-// pattern is an entry as it is looked up: by the keys of its words.
+// pattern is an entry as it is looked up: by the keys of its words, whose forms begin with their cores.
 type pattern struct {
 	words []word
+	cores []string
 	entry int
 }
 
 // NegationCategory is the category whose terms turn around what follows them.
 const NegationCategory = "negation"
 
-// Merge joins lexicons. Of two entries with the same stems and category, that of the later lexicon counts.
+// Merge joins lexicons. Of two entries of one category that match the same words, that of the later
+// lexicon counts.
 func Merge(lexicons ...[]Entry) []Entry {
 	var merged []Entry
 	place, stems := map[string]int{}, newStems()
@@ -46,9 +48,17 @@ func Merge(lexicons ...[]Entry) []Entry {
 func entryKey(entry Entry, stems *stems) string {
 	key := entry.Category
 	for _, word := range termWords(entry.Term, stems) {
-		key += " " + word.key()
+		key += " " + word.key() + "/" + core(word.Norm)
 	}
 	return key
+}
+
+func coresOf(words []word) []string {
+	cores := make([]string, len(words))
+	for i := range words {
+		cores[i] = core(words[i].Norm)
+	}
+	return cores
 }
 
 // NewLexicon makes entries ready to be looked up. A term without a word is never found.
@@ -61,7 +71,7 @@ func NewLexicon(entries []Entry) *Lexicon {
 			continue
 		}
 		first := words[0].key()
-		lexicon.byFirst[first] = append(lexicon.byFirst[first], pattern{words: words, entry: i})
+		lexicon.byFirst[first] = append(lexicon.byFirst[first], pattern{words: words, cores: coresOf(words), entry: i})
 	}
 	for _, patterns := range lexicon.byFirst { // longest first
 		sort.SliceStable(patterns, func(a, b int) bool { return len(patterns[a].words) > len(patterns[b].words) })

@@ -3,7 +3,7 @@ package features
 import "math"
 
 // lexiconScale sets the weight of a lexicon hit beside the words, which have unit length together.
-const lexiconScale = 0.3
+const lexiconScale = 1
 
 // eachLexiconHit emits the category of every hit, with its strength, over the root of the sentence's
 // number of words. A negated or quoted hit is a feature of its own, and so is a strength below 0.

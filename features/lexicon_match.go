@@ -1,6 +1,9 @@
 package features
 
-import "sort"
+import (
+	"sort"
+	"strings"
+)
 
 // Hit is a lexicon entry found in a sentence.
 type Hit struct {
@@ -20,8 +23,11 @@ func (e *Extractor) findHits() {
 	clear(e.covered)
 	for at := range e.words {
 		for _, candidate := range e.lexicon.byFirst[e.words[at].key()] {
+			if !candidate.matches(e.words[at:]) {
+				continue
+			}
 			entry := &e.lexicon.Entries[candidate.entry]
-			if e.covered[entry.Category] > at || !candidate.matches(e.words[at:]) {
+			if e.covered[entry.Category] > at {
 				continue
 			}
 			end := at + len(candidate.words)
@@ -36,14 +42,18 @@ func (e *Extractor) findHits() {
 	markNegated(e.hits, e.words)
 }
 
-// matches tells whether the words begin with the pattern, with no mark between them that would end the
-// clause, unless the term has one there too.
+// matches tells whether the words begin with forms of the pattern's, and no mark between them ends the clause
+// where none does in the term.
 func (p pattern) matches(words []word) bool {
 	if len(p.words) > len(words) {
 		return false
 	}
 	for i := range p.words {
-		if words[i].key() != p.words[i].key() || i > 0 && words[i].clauseBefore && !p.words[i].clauseBefore {
+		word, term := &words[i], &p.words[i]
+		if word.key() != term.key() || !strings.HasPrefix(word.Norm, p.cores[i]) {
+			return false
+		}
+		if i > 0 && word.clauseBefore && !term.clauseBefore {
 			return false
 		}
 	}

@@ -2,25 +2,29 @@ package features
 
 import "unicode/utf8"
 
-// eachStemNgram emits the n-grams of stems.
+// eachStemNgram emits every run of stems, up to the longest.
 func (e *Extractor) eachStemNgram() {
 	e.eachNgram(Stem, e.settings.Stems, func(w *word) string { return w.stem })
 }
 
-// eachFormNgram emits the n-grams of words as they stand.
+// eachFormNgram emits the runs of words as they stand, where stemming has taken something away.
 func (e *Extractor) eachFormNgram() {
 	e.eachNgram(Form, e.settings.Forms, func(w *word) string { return w.Norm })
 }
 
-// eachNgram emits every run of 1 to longest words.
+// eachNgram emits every run of 1 to longest words, but for runs that say no more than their stems do.
 func (e *Extractor) eachNgram(kind Kind, longest int, part func(*word) string) {
 	for first := range e.words {
+		says := kind == Stem
 		e.begin(kind)
 		for last := first; last < min(first+longest, len(e.words)); last++ {
 			if last > first {
 				e.name = append(e.name, ' ')
 			}
 			e.name = append(e.name, part(&e.words[last])...)
+			if says = says || e.words[last].stem != e.words[last].Norm; !says {
+				continue
+			}
 			name := len(e.name)
 			e.send(kind, 1, Span{Start: e.words[first].Start, End: e.words[last].End})
 			e.name = e.name[:name]

@@ -24,13 +24,12 @@ func readCorpus(t testing.TB, name string) string {
 // corpusLines are the lines of a corpus, line ends left out.
 func corpusLines(content string) []string {
 	var lines []string
-	for s := bufio.NewScanner(strings.NewReader(content)); ; {
-		s.Buffer(nil, 1<<20)
-		for s.Scan() {
-			lines = append(lines, s.Text())
-		}
-		return lines
+	scanner := bufio.NewScanner(strings.NewReader(content))
+	scanner.Buffer(nil, 1<<20)
+	for scanner.Scan() {
+		lines = append(lines, scanner.Text())
 	}
+	return lines
 }
 
 // goldenRule is one case: a text and the sentences it has.

@@ -8,7 +8,9 @@ import (
 
 // foldWord is a word in lower case, without marks and without what follows an apostrophe.
 func foldWord(word string) string {
-	word = strings.Trim(word, openers+closers+terminators+",;:")
+	word = strings.TrimFunc(word, func(r rune) bool {
+		return strings.ContainsRune(openers+closers+terminators+",;:", r)
+	})
 	if i := strings.IndexAny(word, "'’"); i > 0 {
 		word = word[:i]
 	}

@@ -8,7 +8,7 @@ import (
 
 // Stemmer is the name and version of the stemmer; it goes into every model file, because a model that was
 // learned with one stemmer cannot be used with another.
-const Stemmer = "snowball english (kljensen/snowball v0.10.0), with exceptions 1"
+const Stemmer = "snowball english (kljensen/snowball v0.10.0), with exceptions 2"
 
 // stemExceptions keeps apart words that the stemmer merges though political text means different things
 // by them, and keeps each together with its own inflections. Possessives go with their words.

@@ -3,6 +3,8 @@ package features
 import (
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // word is a token that n-grams and lexicons see, with what they need to know of it.
@@ -21,7 +23,7 @@ func wordsOf(dst []word, tokens []Token, quotes []Span, stems *stems) []word {
 		case token.Kind == Punct, token.Kind == Symbol:
 			clause = clause || endsClause(token.Norm)
 			continue
-		case token.Norm == "×": // as an emoji: it would read as the mark of a feature's copy for one target
+		case !fitsName(token.Norm):
 			continue
 		}
 		dst = append(dst, word{
@@ -33,6 +35,12 @@ func wordsOf(dst []word, tokens []Token, quotes []Span, stems *stems) []word {
 		clause = false
 	}
 	return dst
+}
+
+// fitsName tells whether a word can stand in the name of a feature. Some words of damaged text cannot, nor
+// can the sign × where it is an emoji: it would read as the mark of a feature's copy for one target.
+func fitsName(norm string) bool {
+	return norm != "×" && utf8.ValidString(norm) && !strings.ContainsFunc(norm, unicode.IsControl)
 }
 
 // stemOfToken stems words; numbers keep only their shape, so that 2021 and 2024 are one feature.

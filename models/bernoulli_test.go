@@ -120,14 +120,14 @@ func TestBernoulliClassWithoutFeatures(t *testing.T) {
 		Class:   []int{0, 0, 0, 1, 1},
 		Columns: 2, Classes: 2,
 	}
+	scores := fit(t, Bernoulli{}, p).Scores(vectorOf(1, 0))
+	near(t, "log p(0, a)", scores[0], math.Log(3.0/5*(1.0/4)*(3.0/4)), 1e-6)
+	near(t, "log p(1, a)", scores[1], math.Log(2.0/5*1*(1.0/3)), 1e-6)
 	defer func() {
 		if recover() == nil {
 			t.Error("golearn no longer panics: the attribute that is always there can go")
 		}
 	}()
-	scores := fit(t, Bernoulli{}, p).Scores(vectorOf(1, 0))
-	near(t, "log p(0, a)", scores[0], math.Log(3.0/5*(1.0/4)*(3.0/4)), 1e-6)
-	near(t, "log p(1, a)", scores[1], math.Log(2.0/5*1*(1.0/3)), 1e-6)
 	naive.NewBernoulliNBClassifier().Fit(denseInstances(p))
 }
 
@@ -143,6 +143,15 @@ func TestFrequentColumns(t *testing.T) {
 	for n, want := range [][]uint32{{}, {0}, {0, 2}, {0, 2, 3}, {0, 1, 2, 3}, {0, 1, 2, 3}} {
 		if got := frequentColumns(p, n); !slices.Equal(got, want) {
 			t.Errorf("the %d most frequent columns are %v, want %v", n, got, want)
+		}
+	}
+	even := make([]float32, 1000) // of equally frequent columns, the first are taken
+	for column := 0; column < 1000; column += 2 {
+		even[column] = 1
+	}
+	for i, column := range frequentColumns(&Problem{Rows: []Vector{vectorOf(even...)}, Columns: 1000}, 250) {
+		if int(column) != 2*i {
+			t.Fatalf("column %d is number %d of the most frequent", column, i)
 		}
 	}
 }

@@ -50,9 +50,13 @@ func softmax(logits []float64) {
 
 func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 
-// calibrationPrior keeps few rows from making anything certain: the square of each offset, and of the
-// slope's logarithm from its start, weighs as much as this share of one row's loss.
-const calibrationPrior = 0.01
+// Priors keep few rows from making anything certain. The square of each offset, and of the slope's logarithm
+// from its start, weighs so much of one row's loss. With them ten rows, all told apart rightly, are given a
+// probability of about 0.97 and not of 0.9997; a thousand rows hardly feel them.
+const (
+	offsetPrior = 0.01
+	slopePrior  = 1.0
+)
 
 // Calibrate fits a single-label calibration: scores of each row, its true class, its weight (nil: 1).
 func Calibrate(scores [][]float64, classes []int, weight []float64) (Calibration, error) {
@@ -138,11 +142,12 @@ func temperatureLoss(x, gradient []float64, scores [][]float64, classes []int, w
 func prior(x, gradient []float64, start float64) float64 {
 	penalty := 0.0
 	for k, value := range x {
+		weight := offsetPrior
 		if k == 0 {
-			value -= start
+			value, weight = value-start, slopePrior
 		}
-		penalty += calibrationPrior * value * value
-		gradient[k] += 2 * calibrationPrior * value
+		penalty += weight * value * value
+		gradient[k] += 2 * weight * value
 	}
 	return penalty
 }

@@ -66,42 +66,48 @@ func optimum(t *testing.T, p *Problem, class int, cost float64, of loss) (float6
 }
 
 // TestOptimum compares SVM and Logistic with gonum's L-BFGS on the primal objective, which neither of them
-// computes. Tolerances: the objective may be above its minimum by one part in a thousand (SVM, which stops
-// at liblinear's loose tolerance) or one in ten thousand (Logistic). The objective curves by at least 1 in
-// every direction, so a gap of g means weights off by at most sqrt(2g); they must keep to that too.
+// computes. Tolerances are shares: how far the objective may be above its minimum, and the weights from the
+// optimal ones. Logistic gets as near as its 32-bit weights tell. SVM stops at liblinear's loose tolerance;
+// measured here: 6e-4 and 2 % at most at its default cost, 3e-3 and 3 % at ten times that.
 func TestOptimum(t *testing.T) {
-	cases := map[string]struct {
-		learner   func(cost float64) Learner
-		loss      loss
-		tolerance float64
+	for _, c := range []struct {
+		learner       Learner
+		cost          float64
+		loss          loss
+		above, astray float64
 	}{
-		"svm":      {func(cost float64) Learner { return SVM{Cost: cost} }, squaredHinge, 1e-3},
-		"logistic": {func(cost float64) Learner { return Logistic{Cost: cost} }, logLoss, 1e-4},
-	}
-	for name, c := range cases {
-		t.Run(name, func(t *testing.T) {
-			for classes := 2; classes <= 3; classes++ {
-				for _, cost := range []float64{0.1, 1} {
-					for seed := range uint64(5) {
-						weighted := seed%2 == 0
-						p := synthetic{rows: 80, columns: 120, classes: classes, nonZero: 10, weighted: weighted}.problem(seed)
-						model := fit(t, c.learner(cost), p)
-						for class := range classes {
-							least, at := optimum(t, p, class, cost, c.loss)
-							x := dense(model, class)
-							gap := objective(p, class, cost, c.loss, x, make([]float64, len(x))) - least
-							if gap < -1e-6*least || gap > c.tolerance*least {
-								t.Errorf("%d classes, cost %g, seed %d: class %d is %g above the minimum %g", classes, cost, seed, class, gap, least)
-							}
-							println(name,classes,int(cost*10),int(1e6*gap/least),int(1e4*floats.Distance(x,at,2)/floats.Norm(at,2)));if far := floats.Distance(x, at, 2); far > math.Sqrt(2*c.tolerance*least) {
-								t.Errorf("%d classes, cost %g, seed %d: class %d is %g from the optimal weights", classes, cost, seed, class, far)
-							}
-						}
-					}
+		{SVM{Cost: 0.1}, 0.1, squaredHinge, 1e-3, 0.05},
+		{SVM{Cost: 1}, 1, squaredHinge, 1e-2, 0.05},
+		{Logistic{Cost: 0.1}, 0.1, logLoss, 1e-5, 2e-3},
+		{Logistic{Cost: 1}, 1, logLoss, 1e-5, 2e-3},
+	} {
+		for seed := range uint64(8) {
+			s := synthetic{rows: 80, columns: 120, classes: 2 + int(seed)%2, nonZero: 10, weighted: seed >= 4}
+			p := stretched(s.problem(seed))
+			model := fit(t, c.learner, p)
+			for class := range p.Classes {
+				least, at := optimum(t, p, class, c.cost, c.loss)
+				x := dense(model, class)
+				reached := objective(p, class, c.cost, c.loss, x, make([]float64, len(x)))
+				if above := reached/least - 1; above < -1e-9 || above > c.above {
+					t.Errorf("%+v, %+v: class %d is at %g, %g above the minimum", c.learner, s, class, reached, above)
+				}
+				if astray := floats.Distance(x, at, 2) / floats.Norm(at, 2); astray > c.astray {
+					t.Errorf("%+v, %+v: class %d has weights %g from the optimal ones", c.learner, s, class, astray)
 				}
 			}
-		})
+		}
 	}
+}
+
+// stretched gives the rows lengths from 0.2 to 2.2.
+func stretched(p *Problem) *Problem {
+	for i, row := range p.Rows {
+		for j := range row.Value {
+			row.Value[j] *= 0.2 + float32(i%5)/2
+		}
+	}
+	return p
 }
 
 // dense is a class's weights and, last, its bias.

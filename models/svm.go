@@ -22,12 +22,12 @@ func (s SVM) Fit(p *Problem) (*Linear, error) {
 	}), nil
 }
 
-// The descent ends when no dual variable's gradient was above dualTolerance in a round (liblinear's own
-// default), or after dualEpochs rounds over the rows. On 10k x 100k with 69 non-zeros a row the objective
-// is then above its minimum by a share of 1.4e-5 (cost 0.1) or 1.6e-4 (cost 1, and NBSVM at its defaults);
-// a tolerance of 0.01 would bring that below 5e-6, for a third more time.
+// The descent ends when no dual variable's gradient was above dualTolerance in a round, or after dualEpochs
+// rounds over the rows. On 10k x 100k with 69 non-zeros a row the objective is then above its minimum by a
+// share of at most 5e-6, and at most 0.06 % of held-out labels differ from those at the minimum. A tolerance
+// of 0.1, liblinear's default, leaves 1.6e-4 and 0.3 %, and saves a quarter of the time.
 const (
-	dualTolerance = 0.1
+	dualTolerance = 0.01
 	dualEpochs    = 100
 )
 

@@ -54,8 +54,8 @@ func (c *Corpus) checkIDs() error {
 			continue
 		}
 		if other := first[e.ID]; other != nil {
-			place := &table.Error{File: other.File, Line: other.Line, Msg: "has it too"}
-			return &table.Error{File: e.File, Line: e.Line, Msg: "id " + table.Quote(e.ID) + " is not distinct: " + place.Error()}
+			place := &table.Error{File: other.File, Line: other.Line, Msg: "has it already"}
+			return &table.Error{File: e.File, Line: e.Line, Msg: "id " + table.Quote(e.ID) + " appears twice: " + place.Error()}
 		}
 		first[e.ID] = e
 	}

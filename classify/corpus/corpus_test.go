@@ -153,14 +153,15 @@ func TestFileErrors(t *testing.T) {
 	}{
 		{nil, Options{}, "no corpus given", "name one or more files; - is standard input"},
 		{[]string{"none.csv"}, Options{}, "none.csv: no such file or directory", ""},
-		{[]string{"folder"}, Options{}, "folder: is a directory", "name the files in it"},
+		{[]string{"folder"}, Options{}, "folder: is a folder", "name the files in it"},
 		{[]string{"a.xlsx"}, Options{}, `a.xlsx: unknown extension ".xlsx"`, "tables are " + extensions},
 		{[]string{"corpus"}, Options{}, "corpus: the name has no extension", "corpora are " + extensions},
 		{[]string{"empty.csv"}, Options{}, "empty.csv: is empty", ""},
 		{[]string{"head.csv"}, Options{}, "head.csv:1: no rows follow the column names", ""},
-		{[]string{"bad.csv"}, Options{}, "bad.csv:4: number of fields is 1, expected 2", ""},
+		{[]string{"bad.csv"}, Options{}, "bad.csv:4: number of fields is 1, expected 2", "a field may be empty, but its comma must be there"},
 		{[]string{"a.csv", "a.csv"}, Options{}, "a.csv: given twice", ""},
-		{[]string{"-"}, Options{StdinFormat: "xml"}, `-: unknown format "xml"`, "formats are csv, tsv and jsonl"},
+		{[]string{"a.csv", "./a.csv"}, Options{}, "./a.csv: given twice", ""},
+		{[]string{"-"}, Options{StdinFormat: "xml"}, `standard input: unknown format "xml"`, "formats are csv, tsv and jsonl"},
 		{[]string{"a.csv", "b.csv"}, Options{}, `no column "stance" or "tone" is in all files`,
 			`the columns in all files are "text"; choose one with --task NAME=COLUMN`},
 		{[]string{"a.csv", "b.csv"}, Options{Tasks: []Task{{Name: "tone"}}}, `a.csv:1: no column "tone"`,
@@ -178,11 +179,11 @@ func TestColumnErrors(t *testing.T) {
 		opt       Options
 		msg, hint string
 	}{
-		{Options{TextColumn: "body"}, `-:1: no column "body"`, columns + "choose one with --text-column"},
-		{Options{TargetColumn: "target"}, `-:1: no column "target"`, columns + "choose one with --target-column"},
-		{Options{GroupColumn: "outlet"}, `-:1: no column "outlet"`, columns + "choose one with --group"},
-		{Options{Split: "test"}, `-:1: no column "split"`, columns + "leave out --split to read all rows"},
-		{Options{Tasks: []Task{{Name: "tone", Column: "Tone"}}}, `-:1: no column "Tone"`, columns + "choose one with --task NAME=COLUMN"},
+		{Options{TextColumn: "body"}, `standard input:1: no column "body"`, columns + "choose one with --text-column"},
+		{Options{TargetColumn: "target"}, `standard input:1: no column "target"`, columns + "choose one with --target-column"},
+		{Options{GroupColumn: "outlet"}, `standard input:1: no column "outlet"`, columns + "choose one with --group"},
+		{Options{Split: "test"}, `standard input:1: no column "split"`, columns + "leave out --split to read all rows"},
+		{Options{Tasks: []Task{{Name: "tone", Column: "Tone"}}}, `standard input:1: no column "Tone"`, columns + "choose one with --task NAME=COLUMN"},
 		{Options{Tasks: []Task{{Name: "stance"}, {Name: "stance", Column: "text"}}}, `task "stance" is given twice`, ""},
 		{Options{Tasks: []Task{{Column: "stance"}}}, "a task has no name", "write --task NAME=COLUMN"},
 		{Options{Multi: []string{"tone"}}, `no task "tone" to make multi-label`, `the tasks are "stance"`},
@@ -191,26 +192,26 @@ func TestColumnErrors(t *testing.T) {
 		wantError(t, err, c.msg, c.hint)
 	}
 	_, err := Read([]string{"-"}, strings.NewReader("id,body\n1,Yes.\n"), Options{})
-	wantError(t, err, `-:1: no column "stance" or "tone"`, `the columns are "id", "body"; choose one with --task NAME=COLUMN`)
+	wantError(t, err, `standard input:1: no column "stance" or "tone"`, `the columns are "id", "body"; choose one with --task NAME=COLUMN`)
 }
 
 func TestRowErrors(t *testing.T) {
 	long := strings.Repeat("a", 101)
 	for _, c := range []struct{ input, want string }{
-		{"text,stance\nYes.,favor\n\u00a0 ,against\n", "-:3: text is empty"},
-		{"text,stance\nYes.,favor\n\nNo., \n", "-:4: stance is empty"},
-		{"text,stance\nYes.,\"a\x1b[2Jb\"\n", `-:2: stance is "a\x1b[2Jb", with a control character`},
-		{"text,stance\nYes.," + long + "\n", `-:2: stance is "` + long[:60] + `"..., longer than 100 bytes`},
-		{"text,stance,weight\nYes.,favor,0\n", `-:2: weight is "0", not a number above 0`},
-		{"text,stance,weight\nYes.,favor,-1\n", `-:2: weight is "-1", not a number above 0`},
-		{"text,stance,weight\nYes.,favor,NaN\n", `-:2: weight is "NaN", not a number above 0`},
-		{"text,stance,weight\nYes.,favor,1e999\n", `-:2: weight is "1e999", not a number above 0`},
-		{"text,stance,weight\nYes.,favor,\n", `-:2: weight is "", not a number above 0`},
-		{"text,stance,id\nYes.,favor,x\nNo.,against,\nOh.,against, x\n", `-:4: id "x" is not distinct: -:2: has it too`},
-		{"text,stance\nYes.,favor\nNo.,favor\n", `-: stance has only one label, "favor"`},
-		{"text,stance,tone\nYes.,a,x|y\nNo.,b,x||y\n", "-:3: tone has an empty label"},
-		{"text,stance,tone\nYes.,a,x|y| x\nNo.,b,x\n", `-:2: tone has "x" twice`},
-		{"text,stance,tone\nYes.,a,\nNo.,b,\n", `-: tone has no labels`},
+		{"text,stance\nYes.,favor\n\u00a0 ,against\n", "standard input:3: text is empty"},
+		{"text,stance\nYes.,favor\n\nNo., \n", "standard input:4: stance is empty"},
+		{"text,stance\nYes.,\"a\x1b[2Jb\"\n", `standard input:2: stance is "a\x1b[2Jb", with a control character`},
+		{"text,stance\nYes.," + long + "\n", `standard input:2: stance is "` + long[:60] + `"..., longer than 100 bytes`},
+		{"text,stance,weight\nYes.,favor,0\n", `standard input:2: weight is "0", not a number above 0`},
+		{"text,stance,weight\nYes.,favor,-1\n", `standard input:2: weight is "-1", not a number above 0`},
+		{"text,stance,weight\nYes.,favor,NaN\n", `standard input:2: weight is "NaN", not a number above 0`},
+		{"text,stance,weight\nYes.,favor,1e999\n", `standard input:2: weight is "1e999", not a number above 0`},
+		{"text,stance,weight\nYes.,favor,\n", `standard input:2: weight is "", not a number above 0`},
+		{"text,stance,id\nYes.,favor,x\nNo.,against,\nOh.,against, x\n", `standard input:4: id "x" appears twice: standard input:2: has it already`},
+		{"text,stance\nYes.,favor\nNo.,favor\n", `standard input: stance has only one label, "favor"`},
+		{"text,stance,tone\nYes.,a,x|y\nNo.,b,x||y\n", "standard input:3: tone has an empty label"},
+		{"text,stance,tone\nYes.,a,x|y| x\nNo.,b,x\n", `standard input:2: tone has "x" twice`},
+		{"text,stance,tone\nYes.,a,\nNo.,b,\n", `standard input: tone has no labels`},
 	} {
 		opt := Options{}
 		if strings.Contains(c.input, "tone") {
@@ -222,7 +223,7 @@ func TestRowErrors(t *testing.T) {
 		}
 	}
 	_, err := Read([]string{"-"}, strings.NewReader("text,stance,outlet\nYes.,favor,\n"), Options{GroupColumn: "outlet"})
-	wantError(t, err, "-:2: outlet is empty", "")
+	wantError(t, err, "standard input:2: outlet is empty", "")
 }
 
 func TestSplitsNotWantedAreNotChecked(t *testing.T) {
@@ -231,7 +232,7 @@ func TestSplitsNotWantedAreNotChecked(t *testing.T) {
 		t.Errorf("%+v", c.Examples)
 	}
 	_, err := Read([]string{"-"}, strings.NewReader(input), Options{Split: "dev"})
-	wantError(t, err, `-: no row has split "dev"`, `the splits are "test", "train"`)
+	wantError(t, err, `standard input: no row has split "dev"`, `the splits are "test", "train"`)
 }
 
 func TestFingerprintCoversWhatTrainingUses(t *testing.T) {

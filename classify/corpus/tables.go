@@ -16,7 +16,7 @@ func readTables(paths []string, stdin io.Reader, opt Options) ([]*table.Table, e
 	}
 	var tables []*table.Table
 	for i, path := range paths {
-		if slices.Contains(paths[:i], path) {
+		if slices.ContainsFunc(paths[:i], func(other string) bool { return sameFile(other, path) }) {
 			return nil, &table.Error{File: path, Msg: "given twice"}
 		}
 		t, err := readTable(path, stdin, opt)
@@ -54,9 +54,22 @@ func checkFile(path string, file *os.File) error {
 	case err != nil:
 		return table.FileError(path, err)
 	case info.IsDir():
-		return &table.Error{File: path, Msg: "is a directory", Hint: "name the files in it"}
+		return &table.Error{File: path, Msg: "is a folder", Hint: "name the files in it"}
 	case filepath.Ext(path) == "":
 		return &table.Error{File: path, Msg: "the name has no extension", Hint: "corpora are " + table.Extensions}
 	}
 	return nil
+}
+
+// sameFile tells whether two paths lead to one file.
+func sameFile(a, b string) bool {
+	if a == b {
+		return true
+	}
+	first, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	second, err := os.Stat(b)
+	return err == nil && os.SameFile(first, second)
 }

@@ -5,10 +5,7 @@
 // bytes of that text.
 package document
 
-import (
-	"bytes"
-	"encoding/json"
-)
+import "rhetor/classify/orderedjson"
 
 // Document is one text to classify, with what is known of it.
 type Document struct {
@@ -31,26 +28,7 @@ type Fields []Field
 
 // MarshalJSON writes the fields as one object, in order.
 func (f Fields) MarshalJSON() ([]byte, error) {
-	var out bytes.Buffer
-	out.WriteByte('{')
-	for i, field := range f {
-		if i > 0 {
-			out.WriteByte(',')
-		}
-		name, err := json.Marshal(field.Name)
-		if err != nil {
-			return nil, err
-		}
-		value, err := json.Marshal(field.Value)
-		if err != nil {
-			return nil, err
-		}
-		out.Write(name)
-		out.WriteByte(':')
-		out.Write(value)
-	}
-	out.WriteByte('}')
-	return out.Bytes(), nil
+	return orderedjson.Object(len(f), func(i int) (string, any) { return f[i].Name, f[i].Value })
 }
 
 // Options says how documents are read.

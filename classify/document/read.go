@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"rhetor/classify/table"
@@ -28,10 +27,12 @@ type Batch struct {
 // The batch is never nil: beside an error it holds the notices so far. Every error is a *table.Error.
 func Read(paths []string, stdin io.Reader, opt Options) (*Batch, error) {
 	b := &batch{stdin: stdin, opt: opt, alone: len(paths) == 1}
-	for i, path := range paths {
-		if slices.Contains(paths[:i], path) {
+	given := map[string]bool{}
+	for _, path := range paths {
+		if given[filepath.Clean(path)] {
 			return &b.Batch, &table.Error{File: path, Msg: "given twice"}
 		}
+		given[filepath.Clean(path)] = true
 		if err := b.read(path); err != nil {
 			return &b.Batch, err
 		}

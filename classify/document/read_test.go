@@ -141,16 +141,17 @@ func TestPathErrors(t *testing.T) {
 		{[]string{"a.txt", "bad.txt"}, "bad.txt:2: NUL byte: looks like a binary file", ""},
 		{[]string{"none"}, "none: no document in this folder can be read", "documents are " + Extensions},
 		{[]string{"a.txt", "a.txt"}, "a.txt: given twice", ""},
+		{[]string{"a.txt", "./a.txt"}, "./a.txt: given twice", ""},
 		{[]string{"blank.txt"}, "blank.txt: is empty", ""},
 		{[]string{"head.csv"}, "head.csv: is empty", ""},
-		{[]string{"-"}, "-: is empty", ""},
+		{[]string{"-"}, "standard input: is empty", ""},
 		{[]string{"blank.txt", "head.csv"}, "no document to classify", ""},
 	} {
 		_, err := Read(c.paths, strings.NewReader(""), Options{})
 		wantError(t, err, c.msg, c.hint)
 	}
 	_, err := Read([]string{"-"}, strings.NewReader(""), Options{StdinFormat: "xml"})
-	wantError(t, err, `-: unknown format "xml"`, "formats are text, csv, tsv and jsonl")
+	wantError(t, err, `standard input: unknown format "xml"`, "formats are text, csv, tsv and jsonl")
 }
 
 func TestNoticesComeWithAnError(t *testing.T) {
@@ -188,10 +189,10 @@ func TestTableErrors(t *testing.T) {
 		opt       Options
 		msg, hint string
 	}{
-		{"id,body\n1,Yes.\n", Options{}, `-:1: no column "text"`, `the columns are "id", "body"; choose one with --text-column`},
-		{"text\nYes.\n", Options{TargetColumn: "topic"}, `-:1: no column "topic"`, `the columns are "text"; choose one with --target-column`},
-		{"text\nYes.\n\n\"\n\"\n", Options{}, "-:4: text is empty", ""},
-		{"text\nYes.,No.\n", Options{}, "-:2: number of fields is 2, expected 1", ""},
+		{"id,body\n1,Yes.\n", Options{}, `standard input:1: no column "text"`, `the columns are "id", "body"; choose one with --text-column`},
+		{"text\nYes.\n", Options{TargetColumn: "topic"}, `standard input:1: no column "topic"`, `the columns are "text"; choose one with --target-column`},
+		{"text\nYes.\n\n\"\n\"\n", Options{}, "standard input:4: text is empty", ""},
+		{"text\nYes.,No.\n", Options{}, "standard input:2: number of fields is 2, expected 1", "put a field that holds a comma in quotes"},
 	} {
 		c.opt.StdinFormat = "csv"
 		_, err := Read([]string{"-"}, strings.NewReader(c.input), c.opt)

@@ -14,9 +14,9 @@ func TestDecoding(t *testing.T) {
 	for _, c := range []struct{ name, input, want, notice string }{
 		{"UTF-8", "Ça va.\r\n“Fine.”\n", "Ça va.\r\n“Fine.”\n", ""},
 		{"UTF-8 with a mark", "\ufeffÇa va.", "Ça va.", ""},
-		{"windows-1252", "\x93\xc7a va.\x94 5 \x80\n", "“Ça va.” 5 €\n", "-: decoded as windows-1252"},
-		{"UTF-16LE", "\xff\xfeA\x00\x3d\xd8\x00\xde\x0a\x00", "A😀\n", "-: decoded as UTF-16"},
-		{"UTF-16BE", "\xfe\xff\x00A\x00\xe7", "Aç", "-: decoded as UTF-16"},
+		{"windows-1252", "\x93\xc7a va.\x94 5 \x80\n", "“Ça va.” 5 €\n", "standard input: decoded as windows-1252"},
+		{"UTF-16LE", "\xff\xfeA\x00\x3d\xd8\x00\xde\x0a\x00", "A😀\n", "standard input: decoded as UTF-16"},
+		{"UTF-16BE", "\xfe\xff\x00A\x00\xe7", "Aç", "standard input: decoded as UTF-16"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			batch := readStdin(t, c.input, Options{})
@@ -31,13 +31,13 @@ func TestDecoding(t *testing.T) {
 func TestUndecodableText(t *testing.T) {
 	const hint = "convert it to UTF-8, for instance with iconv"
 	for _, c := range []struct{ input, msg, hint string }{
-		{"One.\nTwo \xe9\x81 three.\n", "-:2: byte 0xe9 at offset 9 is not UTF-8", hint},
-		{"\ufeffOne.\n\xff", "-:2: byte 0xff at offset 8 is not UTF-8", hint},
-		{"\xff\xfeA\x00\n\x00\x00\xd8B\x00", "-:2: byte 0x00 at offset 6 is not UTF-16", hint},
-		{"\xfe\xff\x00A\x00", "-:1: byte 0x00 at offset 4 is not UTF-16", hint},
-		{"\xff\xfe\x00\x00A\x00\x00\x00", "-:1: NUL byte: looks like a binary file", ""},
-		{"One.\n\x00\xff", "-:2: NUL byte: looks like a binary file", ""},
-		{"\xff\xfe", "-: is empty", ""},
+		{"One.\nTwo \xe9\x81 three.\n", "standard input:2: byte 0xe9 at offset 9 is not UTF-8", hint},
+		{"\ufeffOne.\n\xff", "standard input:2: byte 0xff at offset 8 is not UTF-8", hint},
+		{"\xff\xfeA\x00\n\x00\x00\xd8B\x00", "standard input:2: byte 0x00 at offset 6 is not UTF-16", hint},
+		{"\xfe\xff\x00A\x00", "standard input:1: byte 0x00 at offset 4 is not UTF-16", hint},
+		{"\xff\xfe\x00\x00A\x00\x00\x00", "standard input:1: NUL byte: looks like a binary file", ""},
+		{"One.\n\x00\xff", "standard input:2: NUL byte: looks like a binary file", ""},
+		{"\xff\xfe", "standard input: is empty", ""},
 	} {
 		_, err := Read([]string{"-"}, strings.NewReader(c.input), Options{})
 		wantError(t, err, c.msg, c.hint)
@@ -47,7 +47,7 @@ func TestUndecodableText(t *testing.T) {
 func TestEndlessLineIsNotReadWhole(t *testing.T) {
 	endless := io.MultiReader(strings.NewReader("One.\n"), &limited{t: t})
 	_, err := Read([]string{"-"}, endless, Options{})
-	wantError(t, err, "-:2: line is longer than 16 MiB", "")
+	wantError(t, err, "standard input:2: line is longer than 16 MiB", "")
 }
 
 // limited is an endless line that fails the test when far more than the limit is read.

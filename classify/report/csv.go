@@ -10,18 +10,19 @@ import (
 
 // separated writes one row a sentence, comma- or tab-separated, below a header.
 type separated struct {
-	out    *csv.Writer
-	format Format
-	layout *layout // set by the first sentence
+	out      *csv.Writer
+	format   Format
+	metadata []string
+	layout   *layout // set by the first sentence
 }
 
 // newSeparated starts a report in CSV or TSV.
-func newSeparated(w io.Writer, format Format) Writer {
+func newSeparated(w io.Writer, opt Options) Writer {
 	out := csv.NewWriter(w)
-	if format == TSV {
+	if opt.Format == TSV {
 		out.Comma = '\t'
 	}
-	return &separated{out: out, format: format}
+	return &separated{out: out, format: opt.Format, metadata: opt.Metadata}
 }
 
 // Write writes one sentence. The first one sets the columns.
@@ -50,7 +51,7 @@ func (t *separated) Close() error {
 
 // begin sets the columns and writes the header.
 func (t *separated) begin(first result.Sentence) error {
-	t.layout = newLayout(first)
+	t.layout = newLayout(first, t.metadata)
 	header := make([]string, len(t.layout.header))
 	for i, name := range t.layout.header {
 		header[i] = guard(name)

@@ -141,3 +141,15 @@ func TestCSVLaterSentenceMustNotHaveMore(t *testing.T) {
 		})
 	}
 }
+
+func TestCSVHasTheMetadataOfAllDocuments(t *testing.T) {
+	plain, row := one("A."), one("B.")
+	row.Metadata = document.Fields{{Name: "outlet", Value: "Post"}}
+	all := records(t, CSV, written(t, Options{Format: CSV, Metadata: []string{"outlet", "page"}}, plain, row))
+	last := len(all[0]) - 2
+	for i, want := range [][]string{{"outlet", "page"}, {"", ""}, {"Post", ""}} {
+		if got := all[i][last:]; got[0] != want[0] || got[1] != want[1] {
+			t.Errorf("row %d ends in %q, want %q", i, got, want)
+		}
+	}
+}

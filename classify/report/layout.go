@@ -13,7 +13,8 @@ import (
 )
 
 // layout is the columns of a CSV: those of every sentence, then for each task its own, then the loaded
-// terms, the text, and the metadata. Tasks, labels and metadata are those of the first sentence.
+// terms, the text, and the metadata. Tasks and labels are those of the first sentence, and so is the metadata
+// where its names are not known beforehand.
 type layout struct {
 	tasks    []taskLayout
 	metadata []string
@@ -26,8 +27,8 @@ type taskLayout struct {
 	labels labelSet // the model's; given labels are within them
 }
 
-// newLayout makes the layout from the first sentence.
-func newLayout(first result.Sentence) *layout {
+// newLayout makes the layout from the first sentence and the names of the metadata, nil for the sentence's own.
+func newLayout(first result.Sentence, metadata []string) *layout {
 	l := &layout{header: []string{
 		"document", "row", "paragraph", "sentence", "start", "end", "voice", "target"}}
 	for _, p := range first.Tasks {
@@ -35,9 +36,14 @@ func newLayout(first result.Sentence) *layout {
 	}
 	l.addColumn("loaded", "")
 	l.addColumn("text", "")
-	for _, field := range first.Metadata {
-		l.metadata = append(l.metadata, field.Name)
-		l.addColumn(field.Name, "meta_")
+	if metadata == nil {
+		for _, field := range first.Metadata {
+			metadata = append(metadata, field.Name)
+		}
+	}
+	for _, name := range metadata {
+		l.metadata = append(l.metadata, name)
+		l.addColumn(name, "meta_")
 	}
 	return l
 }

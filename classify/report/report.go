@@ -35,11 +35,12 @@ var Formats = []Format{Table, JSONL, CSV, TSV, Markdown}
 
 // Options says how a report looks. JSONL, CSV and TSV always hold the sentences, and nothing else.
 type Options struct {
-	Format    Format // Table when empty
-	Width     int    // columns of the terminal; DefaultWidth when 0
-	Color     bool   // colour the table
-	Sentences bool   // Table, Markdown: write the sentences
-	Summary   bool   // Table, Markdown: write the summary tables
+	Format    Format   // Table when empty
+	Width     int      // columns of the terminal; DefaultWidth when 0
+	Color     bool     // colour the table
+	Sentences bool     // Table, Markdown: write the sentences
+	Summary   bool     // Table, Markdown: write the summary tables
+	Metadata  []string // CSV, TSV: the columns of metadata; those of the first sentence when nil
 }
 
 // DefaultWidth is the width of a table that does not go to a terminal.
@@ -63,7 +64,7 @@ func New(w io.Writer, opt Options) (Writer, error) {
 	case JSONL:
 		return newJSONL(w), nil
 	case CSV, TSV:
-		return newSeparated(w, opt.Format), nil
+		return newSeparated(w, opt), nil
 	case Markdown:
 		return newMarkdown(w, opt), nil
 	}

@@ -5,10 +5,8 @@
 package result
 
 import (
-	"bytes"
-	"encoding/json"
-
 	"rhetor/classify/document"
+	"rhetor/classify/orderedjson"
 	"rhetor/features"
 )
 
@@ -74,35 +72,10 @@ type LabelProbability struct {
 
 // MarshalJSON writes the predictions as one object, in order.
 func (t Tasks) MarshalJSON() ([]byte, error) {
-	return marshalObject(len(t), func(i int) (string, any) { return t[i].Task, t[i] })
+	return orderedjson.Object(len(t), func(i int) (string, any) { return t[i].Task, t[i] })
 }
 
 // MarshalJSON writes the probabilities as one object, in order.
 func (p Probabilities) MarshalJSON() ([]byte, error) {
-	return marshalObject(len(p), func(i int) (string, any) { return p[i].Label, p[i].Probability })
-}
-
-// marshalObject writes n members as a JSON object in order, which a Go map would not keep.
-func marshalObject(n int, member func(int) (string, any)) ([]byte, error) {
-	var out bytes.Buffer
-	out.WriteByte('{')
-	for i := range n {
-		if i > 0 {
-			out.WriteByte(',')
-		}
-		name, value := member(i)
-		key, err := json.Marshal(name)
-		if err != nil {
-			return nil, err
-		}
-		body, err := json.Marshal(value)
-		if err != nil {
-			return nil, err
-		}
-		out.Write(key)
-		out.WriteByte(':')
-		out.Write(body)
-	}
-	out.WriteByte('}')
-	return out.Bytes(), nil
+	return orderedjson.Object(len(p), func(i int) (string, any) { return p[i].Label, p[i].Probability })
 }

@@ -17,9 +17,12 @@ type Error struct {
 	Hint string // what the user can do about it; may be empty
 }
 
-// Error returns "file:line: msg", leaving out a line of 0. A file name that would disturb a terminal is quoted.
+// Error returns "file:line: msg", leaving out a line of 0; the file "-" is called standard input. A file name that would disturb a terminal is quoted.
 func (e *Error) Error() string {
 	where := printable(e.File)
+	if e.File == "-" {
+		where = "standard input"
+	}
 	if where == "" {
 		return e.Msg
 	}

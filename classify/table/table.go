@@ -109,13 +109,21 @@ func newTable(file string, line int, names []string) (*Table, error) {
 // add appends a row, which must have one value for each column.
 func (t *Table) add(line int, values []string) error {
 	if len(values) != len(t.Columns) {
-		return t.ragged(line, len(values))
+		return t.ragged(line, len(values), commaHint(len(values) > len(t.Columns)))
 	}
 	t.Rows = append(t.Rows, Row{Line: line, Values: values})
 	return nil
 }
 
+// commaHint says what makes a row of CSV ragged.
+func commaHint(tooMany bool) string {
+	if tooMany {
+		return "put a field that holds a comma in quotes"
+	}
+	return "a field may be empty, but its comma must be there"
+}
+
 // ragged is the error for a row with the wrong number of fields.
-func (t *Table) ragged(line, found int) error {
-	return &Error{File: t.File, Line: line, Msg: fmt.Sprintf("number of fields is %d, expected %d", found, len(t.Columns))}
+func (t *Table) ragged(line, found int, hint string) error {
+	return &Error{File: t.File, Line: line, Msg: fmt.Sprintf("number of fields is %d, expected %d", found, len(t.Columns)), Hint: hint}
 }

@@ -131,7 +131,7 @@ func TestReadAsTakesTheFormatByName(t *testing.T) {
 		t.Error(err)
 	}
 	_, err := ReadAs("xml", "-", strings.NewReader(""))
-	if err == nil || err.Error() != `-: unknown format "xml"` {
+	if err == nil || err.Error() != `standard input: unknown format "xml"` {
 		t.Error(err)
 	}
 }

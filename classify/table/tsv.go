@@ -33,7 +33,7 @@ func readTSV(file string, r io.Reader) (*Table, error) {
 // addLine appends a line of tab-separated values. It counts them before it makes room for them.
 func (t *Table) addLine(number int, line []byte) error {
 	if found := bytes.Count(line, []byte("\t")) + 1; found != len(t.Columns) {
-		return t.ragged(number, found)
+		return t.ragged(number, found, "every line has as many tabs as the first; no field can hold a tab")
 	}
 	return t.add(number, strings.Split(string(line), "\t"))
 }

@@ -18,7 +18,7 @@ type classifyCommand struct {
 	Format         string   `default:"table" enum:"table,jsonl,csv,tsv,markdown" help:"One of ${enum}."`
 	Target         string   `placeholder:"TEXT" help:"What stance is toward, where a row does not say."`
 	TextColumn     string   `placeholder:"NAME" default:"text" help:"Column of a table that holds the text (${default})."`
-	TargetColumn   string   `placeholder:"NAME" default:"target" help:"Column of a table that holds the target (${default})."`
+	TargetColumn   string   `placeholder:"NAME" help:"Column of a table that holds the target (target, where there is one)."`
 	InputFormat    string   `default:"text" enum:"text,csv,tsv,jsonl" help:"Format of standard input: one of ${enum}."`
 	NoSplit        bool     `help:"Take each row of a table, or line of a text, as one sentence."`
 	NoSentences    bool     `help:"Leave out the table of sentences."`
@@ -27,8 +27,8 @@ type classifyCommand struct {
 	Evidence       int      `default:"5" placeholder:"N" help:"Pieces of evidence for each label, in jsonl, csv and tsv (${default})."`
 }
 
-// Validate refuses flags that make no sense together.
-func (cmd *classifyCommand) Validate() error {
+// AfterApply refuses flags that make no sense together.
+func (cmd *classifyCommand) AfterApply() error {
 	if !(cmd.MinProbability >= 0 && cmd.MinProbability <= 1) {
 		return fmt.Errorf("--min-probability is %v, and must be from 0 to 1", cmd.MinProbability)
 	}
@@ -69,7 +69,7 @@ func (cmd *classifyCommand) read(c *console) (*document.Batch, error) {
 	paths := cmd.Paths
 	if len(paths) == 0 {
 		if _, interactive := terminalIn(c.stdin); interactive {
-			return nil, errUsage{errors.New("no document is named, and standard input is a terminal")}
+			return nil, errUsage{error: errors.New("no document is named, and standard input is a terminal")}
 		}
 		paths = []string{"-"}
 	}
@@ -97,11 +97,17 @@ func (cmd *classifyCommand) inputs(batch *document.Batch) []string {
 
 // label labels the documents and writes the report.
 func (cmd *classifyCommand) label(c *console, model *classify.Model, documents []document.Document, w io.Writer) error {
-	toTerminal := cmd.Output == "" || cmd.Output == "-"
-	writer, err := report.New(w, report.Options{
-		Format: report.Format(cmd.Format), Width: c.width, Color: c.color && toTerminal,
+	layout := report.Options{
+		Format: report.Format(cmd.Format), Width: c.width, Color: c.color,
 		Sentences: !cmd.NoSentences, Summary: !cmd.NoSummary,
-	})
+	}
+	if cmd.Format == "csv" || cmd.Format == "tsv" {
+		layout.Metadata = metadataOf(documents)
+	}
+	if cmd.Output != "" && cmd.Output != "-" { // a file is the same, whatever the terminal
+		layout.Width, layout.Color = report.DefaultWidth, false
+	}
+	writer, err := report.New(w, layout)
 	if err != nil {
 		return err
 	}
@@ -116,4 +122,18 @@ func (cmd *classifyCommand) label(c *console, model *classify.Model, documents [
 		return err
 	}
 	return writer.Close()
+}
+
+// metadataOf is the names of all documents' metadata, in order of first appearance.
+func metadataOf(documents []document.Document) []string {
+	names, known := []string{}, map[string]bool{}
+	for i := range documents {
+		for _, field := range documents[i].Metadata {
+			if !known[field.Name] {
+				known[field.Name] = true
+				names = append(names, field.Name)
+			}
+		}
+	}
+	return names
 }

@@ -2,9 +2,12 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"rhetor/classify"
 	"rhetor/classify/corpus"
+	"rhetor/classify/table"
 )
 
 // corpusFlags say how a labelled corpus is read. Train and evaluate share them.
@@ -34,13 +37,32 @@ func (f *corpusFlags) read(c *console, usual []corpus.Task, toMeasure bool) (*co
 	})
 }
 
+// checkAverage refuses a label that neither the corpus nor the model has.
+func (f *corpusFlags) checkAverage(labelled *corpus.Corpus, model *classify.Model) error {
+	var labels []string
+	for i := range labelled.Tasks {
+		labels = append(labels, labelled.Labels(i)...)
+	}
+	if model != nil {
+		labels = append(labels, labelsOf(model)...)
+	}
+	slices.Sort(labels)
+	for _, label := range f.Average {
+		if !slices.Contains(labels, label) {
+			return &table.Error{Msg: "--average: there is no label " + table.Quote(label),
+				Hint: "the labels are " + table.QuoteList(slices.Compact(labels))}
+		}
+	}
+	return nil
+}
+
 // tasks takes NAME=COLUMN apart; NAME alone is a column of that name.
 func (f *corpusFlags) tasks() ([]corpus.Task, error) {
 	var tasks []corpus.Task
 	for _, flag := range f.Task {
 		name, column, _ := strings.Cut(flag, "=")
 		if name == "" {
-			return nil, errUsage{fmt.Errorf("--task is %q, and must be NAME=COLUMN", flag)}
+			return nil, errUsage{error: fmt.Errorf("--task is %q, and must be NAME=COLUMN", flag)}
 		}
 		tasks = append(tasks, corpus.Task{Name: name, Column: column})
 	}

@@ -2,10 +2,11 @@ package main
 
 import (
 	"fmt"
-	"strings"
+	"slices"
 
 	"rhetor/classify"
 	"rhetor/classify/corpus"
+	"rhetor/classify/table"
 )
 
 type evaluateCommand struct {
@@ -23,6 +24,12 @@ func (cmd *evaluateCommand) Run(c *console) error {
 	if err != nil {
 		return err
 	}
+	if err := cmd.checkAverage(labelled, model); err != nil {
+		return err
+	}
+	if labelled.Fingerprint() == model.Card.Fingerprint {
+		fmt.Fprintln(c.stderr, "rhetor: the model was trained on these very rows: on others it will do worse")
+	}
 	progress, clear := c.progress("evaluate")
 	evaluations, err := model.Evaluate(labelled, cmd.Average, progress)
 	clear()
@@ -31,8 +38,8 @@ func (cmd *evaluateCommand) Run(c *console) error {
 	}
 	for _, e := range evaluations {
 		if len(e.Unseen) > 0 {
-			fmt.Fprintf(c.stderr, "rhetor: %s: the model never saw the labels %s: their rows count as errors\n",
-				e.Task, strings.Join(e.Unseen, ", "))
+			fmt.Fprintf(c.stderr, "rhetor: %s: the model never saw the labels %s; their rows count as errors\n",
+				e.Task, table.QuoteList(e.Unseen))
 		}
 	}
 	return c.showEvaluations(fmt.Sprintf("%d rows", len(labelled.Examples)), evaluations, cmd.Format)
@@ -45,6 +52,12 @@ func (cmd *evaluateCommand) labelled(c *console, model *classify.Model) (*corpus
 	named, err := cmd.tasks()
 	if err != nil {
 		return nil, err
+	}
+	for _, task := range named {
+		if !slices.Contains(model.TaskNames(), task.Name) {
+			return nil, &table.Error{Msg: "the model has no task " + table.Quote(task.Name),
+				Hint: "its tasks are " + table.QuoteList(model.TaskNames())}
+		}
 	}
 	for _, task := range model.Tasks {
 		usual = append(usual, corpus.Task{Name: task.Name, Multi: task.Multi})

@@ -5,13 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"rhetor/classify"
 	"rhetor/classify/report"
 	"rhetor/classify/result"
+	"rhetor/classify/table"
 )
 
 type explainCommand struct {
@@ -52,9 +53,20 @@ func (cmd *explainCommand) Run(c *console) error {
 		}
 	}
 	if shown == 0 {
-		return fmt.Errorf("no task of the model has the label %q", cmd.Label)
+		return &table.Error{Msg: "no task of the model has the label " + table.Quote(cmd.Label),
+			Hint: "the labels are " + table.QuoteList(labelsOf(model))}
 	}
 	return nil
+}
+
+// labelsOf lists the labels of all tasks, sorted.
+func labelsOf(model *classify.Model) []string {
+	var labels []string
+	for _, task := range model.Tasks {
+		labels = append(labels, task.Labels...)
+	}
+	slices.Sort(labels)
+	return slices.Compact(labels)
 }
 
 // text is the sentence to explain.
@@ -135,10 +147,11 @@ func sum(contributions []result.Evidence) float64 {
 	return total
 }
 
+// signed is a number with its sign; without one where all that is shown of it is zero.
 func signed(x float64) string {
-	text := strconv.FormatFloat(x, 'f', 4, 64)
-	if x >= 0 {
-		return "+" + text
+	text := fmt.Sprintf("%+.4f", x)
+	if strings.Trim(text, "+-0.") == "" {
+		return text[1:]
 	}
 	return text
 }

@@ -47,7 +47,7 @@ func settingsGrid(m *classify.Model) report.Grid {
 		{"seed", strconv.FormatUint(s.Seed, 10)},
 	}
 	if s.Features.Target {
-		rows = append(rows, []string{"targets with features of their own", strings.Join(m.Crossed, ", ")})
+		rows = append(rows, []string{"targets with features of their own", cmp.Or(strings.Join(m.Crossed, ", "), "none")})
 	}
 	return report.Grid{Caption: "model", Header: []string{"setting", "value"}, Rows: rows}
 }
@@ -59,7 +59,7 @@ func ngramsText(s features.Settings) string {
 // metricsGrid is how well the model did when it was made.
 func metricsGrid(m *classify.Model) report.Grid {
 	grid := report.Grid{
-		Caption: "measured " + m.Card.Measured,
+		Caption: "metrics: " + m.Card.Measured,
 		Header:  []string{"task", "macro-F1", "", "accuracy", "", "ECE", "Brier"}, Right: []int{1, 3, 5, 6},
 	}
 	for _, e := range m.Card.Evaluations {

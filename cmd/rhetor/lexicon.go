@@ -109,7 +109,16 @@ func (cmd *lexiconCheckCommand) Run(c *console) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(c.stdout, "%s: %d terms in %d categories\n", path, len(entries), len(categories(entries)))
+		fmt.Fprintf(c.stdout, "%s: %s in %s\n", path,
+			count(len(entries), "term", "terms"), count(len(categories(entries)), "category", "categories"))
 	}
 	return nil
+}
+
+// count is a number of things in words.
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
 }

@@ -14,9 +14,9 @@ func loadModel(path string) (*classify.Model, error) {
 	if path == "" {
 		return classify.DefaultModel()
 	}
-	file, err := os.Open(path)
+	file, err := openFile(path)
 	if err != nil {
-		return nil, table.FileError(path, err)
+		return nil, err
 	}
 	defer file.Close()
 	model, err := classify.ReadModel(file)
@@ -24,6 +24,23 @@ func loadModel(path string) (*classify.Model, error) {
 		return nil, &table.Error{File: path, Msg: err.Error(), Hint: modelHint(err)}
 	}
 	return model, nil
+}
+
+// openFile opens a file that is no folder.
+func openFile(path string) (*os.File, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, table.FileError(path, err)
+	}
+	info, err := file.Stat()
+	if err == nil && info.IsDir() {
+		err = &table.Error{File: path, Msg: "is a folder"}
+	}
+	if err != nil {
+		file.Close()
+		return nil, table.FileError(path, err)
+	}
+	return file, nil
 }
 
 // modelHint says where models come from, unless the file could not even be read.
@@ -53,9 +70,9 @@ func loadLexicon(paths []string) ([]features.Entry, error) {
 }
 
 func readLexicon(path string) ([]features.Entry, error) {
-	file, err := os.Open(path)
+	file, err := openFile(path)
 	if err != nil {
-		return nil, table.FileError(path, err)
+		return nil, err
 	}
 	defer file.Close()
 	return features.ReadLexicon(path, file)

@@ -57,14 +57,14 @@ func evaluationGrids(measured string, e *classify.Evaluation) []report.Grid {
 // labelGrid is the measures label by label.
 func labelGrid(measured string, e *classify.Evaluation) report.Grid {
 	grid := report.Grid{
-		Caption: fmt.Sprintf("%s: %s; with 95 %% bootstrap intervals", e.Task, measured),
-		Header:  []string{"label", "precision", "", "recall", "", "F1", "", "support"},
-		Right:   []int{1, 3, 5, 7},
+		Caption: fmt.Sprintf("%s: %s; with 95%% bootstrap intervals", e.Task, measured),
+		Header:  []string{"label", "precision", "recall", "F1", "rows"},
+		Right:   []int{4},
 	}
 	for _, l := range e.Labels {
 		row := []string{l.Label}
 		for _, measure := range []classify.Estimate{l.Precision, l.Recall, l.F1} {
-			row = append(row, figure(measure.Value), interval(measure))
+			row = append(row, figure(measure.Value)+" "+interval(measure)) // one column each: the table fits into 80
 		}
 		grid.Rows = append(grid.Rows, append(row, strconv.Itoa(l.Support)))
 	}

@@ -37,14 +37,11 @@ const (
 // console is where a command reads and writes.
 type console struct {
 	stdin  io.Reader
-	stdout io.Writer
+	stdout *bufio.Writer
 	stderr io.Writer
 	color  bool // standard output takes colours
 	width  int  // columns of standard output
 }
-
-// errUsage is an error of how the command was called.
-type errUsage struct{ error }
 
 // errSkipped ends a run that left out inputs. What was left out has been said.
 var errSkipped = errors.New("some inputs were skipped")
@@ -65,16 +62,38 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) (status int) 
 	}()
 	out := bufio.NewWriter(stdout)
 	c := &console{stdin: stdin, stdout: out, stderr: stderr, color: wantsColor(stdout), width: widthOf(stdout)}
-	parser := kong.Must(&commands{}, kong.Name("rhetor"), kong.Bind(c),
+	if len(args) == 0 {
+		showHelp(stderr)
+		return exitUsage
+	}
+	context, err := newParser(c, stdout, stderr).Parse(helpAsFlag(args))
+	if err != nil {
+		return tell(stderr, explainUsage(err))
+	}
+	err = withUsageHint(context.Run(), context)
+	return tell(stderr, finish(err, out))
+}
+
+// finish writes out what is left. Where standard output fails, that is what went wrong, and said once.
+func finish(err error, out *bufio.Writer) error {
+	failed := out.Flush()
+	switch {
+	case failed == nil:
+		return err
+	case err != nil && !errors.Is(err, failed):
+		return errors.Join(err, failed)
+	case errors.Is(failed, syscall.EPIPE):
+		return failed
+	}
+	return fileError("standard output", failed)
+}
+
+// newParser is what takes a command line apart.
+func newParser(c *console, stdout, stderr io.Writer) *kong.Kong {
+	return kong.Must(&commands{}, kong.Name("rhetor"), kong.Bind(c),
 		kong.Description("Labels sentences with their stance and rhetorical tone, and says why."),
 		kong.Writers(stdout, stderr), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.Exit(func(code int) { panic(exitRequest(code)) }))
-	context, err := parser.Parse(args)
-	if err != nil {
-		return tell(stderr, errUsage{err})
-	}
-	err = context.Run()
-	return tell(stderr, errors.Join(err, out.Flush()))
 }
 
 // tell says what went wrong and returns the exit status for it.
@@ -102,14 +121,11 @@ func tell(stderr io.Writer, err error) int {
 func hintOf(err error) string {
 	var input *table.Error
 	var hinted interface{ Hint() string }
-	var usage errUsage
 	switch {
 	case errors.As(err, &input):
 		return input.Hint
 	case errors.As(err, &hinted):
 		return hinted.Hint()
-	case errors.As(err, &usage):
-		return "rhetor --help lists the commands, rhetor COMMAND --help their flags"
 	}
 	return ""
 }

@@ -18,11 +18,11 @@ type trainCommand struct {
 	Learner string   `default:"nbsvm" placeholder:"NAME" help:"One of bayes, bernoulli, logistic, nbsvm, svm (${default})."`
 	CV      int      `placeholder:"K" help:"Measure by K-fold cross-validation first."`
 	Seed    uint64   `default:"1" help:"Seed of folds, learners and resampling (${default})."`
-	Lexicon []string `placeholder:"FILE" type:"path" help:"A lexicon of your own, beside the embedded ones (repeatable): CSV with term, category, weight."`
+	Lexicon []string `placeholder:"FILE" help:"A lexicon of your own, beside the embedded ones (repeatable): CSV with term, category, weight."`
 }
 
-// Validate refuses flags that make no sense.
-func (cmd *trainCommand) Validate() error {
+// AfterApply refuses flags that make no sense.
+func (cmd *trainCommand) AfterApply() error {
 	if cmd.Output == "" && cmd.CV == 0 {
 		return errors.New("nothing to do: give -o MODEL, --cv K, or both")
 	}
@@ -78,6 +78,9 @@ func (cmd *trainCommand) trainer(c *console) (*classify.Trainer, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := cmd.checkAverage(labelled, nil); err != nil {
+		return nil, err
+	}
 	settings := classify.Default
 	settings.Learner, settings.Seed = cmd.Learner, cmd.Seed
 	return classify.NewTrainer(labelled, entries, settings)
@@ -96,7 +99,10 @@ func (cmd *trainCommand) crossValidate(c *console, trainer *classify.Trainer) ([
 	if err != nil {
 		return nil, err
 	}
-	return evaluations, c.showEvaluations(cmd.measured(), evaluations, cmd.Format)
+	if err := c.showEvaluations(cmd.measured(), evaluations, cmd.Format); err != nil {
+		return nil, err
+	}
+	return evaluations, c.stdout.Flush() // training may take a while
 }
 
 // measured says how cross-validation measured.
