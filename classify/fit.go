@@ -19,6 +19,7 @@ type fittedTask struct {
 	linear      *models.Linear
 	calibration models.Calibration
 	heldOut     [][]float64 // scores of each row by a model that was not learned from it
+	folds       int         // folds that the rows were held out in
 }
 
 // fit learns every task from the rows listed. Nothing outside these rows is looked at: not for the
@@ -71,7 +72,7 @@ func (e *encoded) fitTask(t *encodedTask, vectors []models.Vector, rows []int, c
 			return fittedTask{}, err
 		}
 	}
-	out := fittedTask{linear: linears[k], heldOut: make([][]float64, len(rows))}
+	out := fittedTask{linear: linears[k], heldOut: make([][]float64, len(rows)), folds: k}
 	for i, fold := range folds {
 		out.heldOut[i] = linears[fold].Scores(vectors[i])
 	}

@@ -16,8 +16,7 @@ var plainCategories = []string{
 }
 
 // loadedTerms is the charged terms of the sentence last labelled, which begins at begin, in the order they
-// stand in. Where
-// two overlap, the longer one stays; of two categories of one term, the stronger.
+// stand in. Where two overlap, the longer one stays; of two categories of one term, the stronger.
 func (l *Labeler) loadedTerms(begin int) []result.Term {
 	var hits []features.Hit
 	for _, hit := range l.extractor.Hits() {

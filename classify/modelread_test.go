@@ -121,7 +121,7 @@ func TestReadModelByteFlipped(t *testing.T) {
 	size := 8 + int(binary.LittleEndian.Uint64(data))
 	step := max(1, (len(data)-size)/1000)
 	for at := 0; at < len(data); at++ {
-		for _, flip := range []byte{0x01, 0x20, 0xff} { // digits change, letters change case
+		for _, flip := range []byte{0x01, 0x20, 0x29, 0xff} { // digits change, letters change case, a space becomes a tab
 			data[at] ^= flip
 			if _, err := readBytes(data); err == nil {
 				t.Errorf("byte %d of %d (header %d) can be %q and not %q", at, len(data), size, data[at], data[at]^flip)
@@ -269,6 +269,10 @@ func TestReadModelWithRightChecksum(t *testing.T) {
 		{"weight NaN", func(p modelParts) { p.weights(t, func(w []float32) { w[3] = nan32 }, 0, 1) }, "no number"},
 		{"weight huge", func(p modelParts) { p.weights(t, func(w []float32) { w[3] = -3e38 }, 0, 1) }, "too large"},
 		{"weight turned", func(p modelParts) { p.weights(t, func([]float32) {}, 1, 0) }, "weights ["},
+		{"weight narrow", func(p modelParts) {
+			data, columns := p.tensors["task.0.weight"].Data(), p.tensors["task.0.weight"].Shape()[0]
+			p.put(t, "task.0.weight", safetensors.F32, data[:columns*2*4], columns, 2)
+		}, "weights ["},
 		{"weight flat", func(p modelParts) {
 			data := p.tensors["task.0.weight"].Data()
 			p.put(t, "task.0.weight", safetensors.F32, data, uint64(len(data)/4))

@@ -75,7 +75,9 @@ func (t *Trainer) Train(progress Progress) (*Model, error) {
 		Crossed:    e.crossed,
 		Card:       t.card(),
 	}
+	fewest := t.settings.Folds
 	for i, task := range f.tasks {
+		fewest = min(fewest, task.folds)
 		labels := &e.tasks[i]
 		m.Tasks = append(m.Tasks, Task{
 			Name: labels.name, Multi: labels.multi, Labels: labels.labels,
@@ -84,7 +86,7 @@ func (t *Trainer) Train(progress Progress) (*Model, error) {
 		m.Card.Counts = append(m.Card.Counts, LabelCounts{Task: labels.name, Rows: labels.count()})
 		m.Card.Evaluations = append(m.Card.Evaluations, labels.evaluate(task.heldOutProbabilities(), e, t.settings.Seed, nil))
 	}
-	m.Card.Measured = fmt.Sprintf("out of fold, %d folds, on the vocabulary and calibration of all rows", t.settings.Folds)
+	m.Card.Measured = fmt.Sprintf("out of fold, %d folds, on the vocabulary and calibration of all rows", fewest)
 	return m, nil
 }
 

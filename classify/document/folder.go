@@ -16,13 +16,19 @@ func (b *batch) readFolder(root string) error {
 	if err != nil {
 		return table.FileError(root, err)
 	}
-	before := len(b.Documents)
+	readable := false
 	for _, path := range paths {
+		if b.before(path) {
+			readable = true
+			continue
+		}
 		if err := b.readEntry(path); err != nil {
 			b.skip(table.FileError(path, err))
+			continue
 		}
+		readable = true
 	}
-	if len(b.Documents) == before {
+	if !readable {
 		return &table.Error{File: root, Msg: "no document in this folder can be read", Hint: "documents are " + Extensions}
 	}
 	return nil

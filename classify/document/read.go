@@ -22,11 +22,12 @@ type Batch struct {
 //
 // A folder is read with all that is in it, sorted by path; hidden files and folders are left out. What cannot
 // be read is an error when a path names it, and is skipped with a notice when a folder holds it. A file
-// that holds nothing is skipped too, unless it is the only path. It is an error when no document is left.
+// that holds nothing is skipped too, unless it is the only path. A file in a folder that another path names or
+// holds too is read once. It is an error when no document is left.
 //
 // The batch is never nil: beside an error it holds the notices so far. Every error is a *table.Error.
 func Read(paths []string, stdin io.Reader, opt Options) (*Batch, error) {
-	b := &batch{stdin: stdin, opt: opt, alone: len(paths) == 1}
+	b := &batch{stdin: stdin, opt: opt, alone: len(paths) == 1, seen: map[string]bool{}}
 	given := map[string]bool{}
 	for _, path := range paths {
 		if given[filepath.Clean(path)] {
@@ -48,7 +49,8 @@ type batch struct {
 	Batch
 	stdin io.Reader
 	opt   Options
-	alone bool // there is one path only
+	alone bool            // there is one path only
+	seen  map[string]bool // files that were read, by their cleaned path
 }
 
 // read reads one path.
@@ -63,7 +65,20 @@ func (b *batch) read(path string) error {
 	if info.IsDir() {
 		return b.readFolder(path)
 	}
+	if b.before(path) {
+		return nil
+	}
 	return b.named(path, b.readFile(path))
+}
+
+// before tells whether a file has been read before, and remembers it.
+func (b *batch) before(path string) bool {
+	path = filepath.Clean(path)
+	if b.seen[path] {
+		return true
+	}
+	b.seen[path] = true
+	return false
 }
 
 // readStdin reads standard input in the format the options give.

@@ -111,8 +111,8 @@ func TestFolder(t *testing.T) {
 	)
 }
 
-func TestPathsAreNamedAsGiven(t *testing.T) {
-	files{"a/b.txt": "B.", "c.txt": "C."}.write(t)
+func TestPathsAreNamedAsGivenAndReadOnce(t *testing.T) {
+	files{"a/b.txt": "B.", "c.txt": "C.", "d/e.txt": "E."}.write(t)
 	if err := os.Symlink("a", "link"); err != nil {
 		t.Skip(err)
 	}
@@ -124,7 +124,7 @@ func TestPathsAreNamedAsGiven(t *testing.T) {
 	for _, d := range batch.Documents {
 		names = append(names, d.Name)
 	}
-	if want := []string{"./c.txt", "-", "a/b.txt", "./a/b.txt", "./c.txt", "link/b.txt"}; !reflect.DeepEqual(names, want) {
+	if want := []string{"./c.txt", "-", "a/b.txt", "./d/e.txt", "link/b.txt"}; !reflect.DeepEqual(names, want) {
 		t.Errorf("got %q, want %q", names, want)
 	}
 }

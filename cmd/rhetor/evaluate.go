@@ -60,6 +60,10 @@ func (cmd *evaluateCommand) labelled(c *console, model *classify.Model) (*corpus
 		}
 	}
 	for _, task := range model.Tasks {
+		if slices.Contains(cmd.Multi, task.Name) && !task.Multi {
+			return nil, &table.Error{Msg: "the model's task " + table.Quote(task.Name) + " has one label a row",
+				Hint: "leave out --multi " + task.Name}
+		}
 		usual = append(usual, corpus.Task{Name: task.Name, Multi: task.Multi})
 		for _, flag := range named {
 			if flag.Name == task.Name && task.Multi {

@@ -17,6 +17,14 @@ type inspectCommand struct {
 	Features int    `default:"10" placeholder:"N" help:"Strongest features to show for each label (${default})."`
 }
 
+// AfterApply refuses a number that makes no sense.
+func (cmd *inspectCommand) AfterApply() error {
+	if cmd.Features < 0 {
+		return fmt.Errorf("--features is %d, and must be 0 or more", cmd.Features)
+	}
+	return nil
+}
+
 // Run shows the model's card.
 func (cmd *inspectCommand) Run(c *console) error {
 	model, err := loadModel(cmd.Model)
@@ -110,7 +118,7 @@ func (cmd *inspectCommand) strongest(m *classify.Model, t *classify.Task, label 
 	}
 	slices.SortStableFunc(all, func(a, b scored) int { return cmp.Compare(b.weight, a.weight) })
 	var names []string
-	for _, feature := range all[:min(max(0, cmd.Features), len(all))] {
+	for _, feature := range all[:min(cmd.Features, len(all))] {
 		names = append(names, feature.name)
 	}
 	return names

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"os"
+	"strings"
 
 	"rhetor/classify"
 	"rhetor/classify/table"
@@ -28,6 +29,9 @@ func loadModel(path string) (*classify.Model, error) {
 
 // openFile opens a file that is no folder.
 func openFile(path string) (*os.File, error) {
+	if path == "-" {
+		return nil, &table.Error{Msg: "only documents, corpora and sentences are read from standard input", Hint: "name a file"}
+	}
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, table.FileError(path, err)
@@ -43,11 +47,16 @@ func openFile(path string) (*os.File, error) {
 	return file, nil
 }
 
-// modelHint says where models come from, unless the file could not even be read.
+// modelHint says what to do about a file that is no model, or none any more.
 func modelHint(err error) string {
 	var path *os.PathError
-	if errors.As(err, &path) {
+	switch {
+	case errors.As(err, &path):
 		return ""
+	case strings.Contains(err.Error(), "newer than this version"):
+		return "update rhetor, or train the model again"
+	case strings.HasPrefix(err.Error(), "model is damaged"):
+		return "copy it anew from where it came, or train it again"
 	}
 	return "models are made with: rhetor train CORPUS -o MODEL"
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,13 +31,14 @@ func (c *console) showEvaluations(measured string, evaluations []*classify.Evalu
 	return nil
 }
 
-// showGrids writes tables to standard output, a blank line after each.
+// showGrids writes tables to standard output, a blank line before each but the first.
 func (c *console) showGrids(grids []report.Grid) error {
 	for _, grid := range grids {
-		if err := grid.Render(c.stdout, c.width); err != nil {
-			return err
+		if c.begun {
+			fmt.Fprintln(c.stdout) // a fault stays in the buffer
 		}
-		if _, err := fmt.Fprintln(c.stdout); err != nil {
+		c.begun = true
+		if err := grid.Render(c.stdout, c.width); err != nil {
 			return err
 		}
 	}
@@ -112,12 +114,21 @@ func confusionGrid(e *classify.Evaluation) report.Grid {
 	return grid
 }
 
-// targetGrid is the measures target by target.
+// targetsShown is how many targets have a row of their own.
+const targetsShown = 20
+
+// targetGrid is the measures target by target; of many targets those with the most rows.
 func targetGrid(e *classify.Evaluation) report.Grid {
 	grid := report.Grid{
 		Caption: "by target", Header: []string{"target", "rows", "macro-F1", "accuracy"}, Right: []int{1, 2, 3},
 	}
-	for _, t := range e.Targets {
+	targets := slices.Clone(e.Targets)
+	if len(targets) > targetsShown {
+		slices.SortStableFunc(targets, func(a, b classify.TargetScores) int { return b.Rows - a.Rows })
+		grid.Caption = fmt.Sprintf("by target: the %d of %d with the most rows (--format json has all)", targetsShown, len(targets))
+		targets = targets[:targetsShown]
+	}
+	for _, t := range targets {
 		grid.Rows = append(grid.Rows, []string{t.Target, strconv.Itoa(t.Rows), figure(t.MacroF1), figure(t.Accuracy)})
 	}
 	return grid

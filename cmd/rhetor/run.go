@@ -41,6 +41,7 @@ type console struct {
 	stderr io.Writer
 	color  bool // standard output takes colours
 	width  int  // columns of standard output
+	begun  bool // a table has been written
 }
 
 // errSkipped ends a run that left out inputs. What was left out has been said.

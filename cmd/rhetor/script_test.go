@@ -176,7 +176,7 @@ func link(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 // figures are the probabilities and measures in a table.
-var figures = regexp.MustCompile(`\b[01]\.[0-9]+\b`)
+var figures = regexp.MustCompile(`\b[01]\.[0-9]{2,}\b`)
 
 // mask sets the figures in a file to zero, so that it does not depend on how good a model is: mask FILE.
 func mask(ts *testscript.TestScript, _ bool, args []string) {
