@@ -10,15 +10,19 @@ import (
 	"rhetor/features"
 )
 
-// piece is a piece of evidence before it is written out: an occurrence, or all character n-grams of a word.
+// WordEvidence is the kind of evidence that is all that lies within one word where it stands: its stem, its
+// form and its character n-grams. Apart, these say little to a reader.
+const WordEvidence = "word"
+
+// piece is a piece of evidence before it is written out.
 type piece struct {
 	amount     float64
-	occurrence int // the first of them
+	occurrence int  // the only one, or the first
+	word       bool // all that lies within one word
 }
 
 // evidence is what spoke for and against a label, the strongest first, at most so many pieces (below 0: all).
-// Every occurrence of a feature is a piece of its own, but for the character n-grams of a word: these say
-// something only together and are added up.
+// All that lies within a word is one piece; every other occurrence of a feature is a piece of its own.
 func (t *Task) evidence(v *features.Vocabulary, occurrences []features.Occurrence, label int, text string, begin, most int) []result.Evidence {
 	if most == 0 {
 		return []result.Evidence{}
@@ -33,37 +37,42 @@ func (t *Task) evidence(v *features.Vocabulary, occurrences []features.Occurrenc
 	evidence := make([]result.Evidence, len(pieces))
 	for i, p := range pieces {
 		o := &occurrences[p.occurrence]
+		kind, feature := string(o.Kind), v.Names[o.Column]
+		if p.word {
+			kind, feature = WordEvidence, o.Of(text)
+		}
 		evidence[i] = result.Evidence{
-			Feature: featureText(v, o, text), Kind: string(o.Kind), Contribution: p.amount,
+			Feature: strings.TrimPrefix(feature, string(o.Kind)+":"), Kind: kind, Contribution: p.amount,
 			Start: begin + o.Start, End: begin + o.End,
 		}
 	}
 	return evidence
 }
 
-// pieces adds up what belongs together. The character n-grams of one word follow one another.
+// pieces adds up what belongs together. Words are known by their character n-grams, which follow one another.
 func (t *Task) pieces(v *features.Vocabulary, occurrences []features.Occurrence, label int) []piece {
-	pieces, word := make([]piece, 0, len(occurrences)), -1
+	pieces, words := make([]piece, 0, len(occurrences)), map[features.Span]int{}
+	for i := range occurrences {
+		if o := &occurrences[i]; o.Kind == features.Chars && !v.Columns[o.Column].Crossed {
+			if _, known := words[o.Span]; !known {
+				words[o.Span] = len(pieces)
+				pieces = append(pieces, piece{occurrence: i, word: true})
+			}
+		}
+	}
 	for i := range occurrences {
 		o := &occurrences[i]
 		amount := contribution(t.Linear.Row(o.Column)[label], o.Value)
-		if isShared := !v.Columns[o.Column].Crossed; o.Kind == features.Chars && isShared {
-			if word >= 0 && occurrences[pieces[word].occurrence].Span == o.Span {
-				pieces[word].amount += amount
-				continue
-			}
-			word = len(pieces)
+		if at, known := words[o.Span]; known && isOfWords(o.Kind) && !v.Columns[o.Column].Crossed {
+			pieces[at].amount += amount
+			continue
 		}
 		pieces = append(pieces, piece{amount: amount, occurrence: i})
 	}
 	return pieces
 }
 
-// featureText is what a reader is shown of a feature: its name without the kind; of character n-grams, the
-// word that they stand in.
-func featureText(v *features.Vocabulary, o *features.Occurrence, text string) string {
-	if o.Kind == features.Chars && !v.Columns[o.Column].Crossed {
-		return o.Of(text)
-	}
-	return strings.TrimPrefix(v.Names[o.Column], string(o.Kind)+":")
+// isOfWords tells whether features of a kind are made of words.
+func isOfWords(kind features.Kind) bool {
+	return kind == features.Stem || kind == features.Form || kind == features.Chars
 }

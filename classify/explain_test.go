@@ -110,8 +110,8 @@ func TestEvidencePointsAtTheText(t *testing.T) {
 		}
 	}
 	for feature, want := range map[string]string{
-		"stem:railway": "RAILWAY", "form:farmers": "farmers", "stem:farmer splendid": "farmers splendidly", "lexicon:blame": "stole",
-		"lexicon:praise": "splendidly", "chars:RAILWAY": "RAILWAY", "stem:harbour": "harbour",
+		"word:RAILWAY": "RAILWAY", "word:farmers": "farmers", "stem:farmer splendid": "farmers splendidly", "lexicon:blame": "stole",
+		"lexicon:praise": "splendidly", "word:harbour": "harbour",
 	} {
 		if found[feature] != want {
 			t.Errorf("%s stands at %q; want %q", feature, found[feature], want)
@@ -124,7 +124,7 @@ func TestExplainOffsets(t *testing.T) {
 	m := train(t, everything(180), lexiconOfTests, small("nbsvm"))
 	text := " \n\t The nurses stole the harbour."
 	for _, score := range m.Explain(text, Options{})[0].Scores {
-		at := slices.IndexFunc(score.Contributions, func(e result.Evidence) bool { return e.Feature == "harbour" && e.Kind == "stem" })
+		at := slices.IndexFunc(score.Contributions, func(e result.Evidence) bool { return e.Feature == "harbour" && e.Kind == WordEvidence })
 		if at < 0 {
 			t.Fatalf("the harbour is no evidence: %+v", score.Contributions)
 		}
