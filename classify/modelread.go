@@ -73,8 +73,9 @@ func (r *modelReader) read() (*Model, error) {
 	if err := m.Settings.check(); err != nil {
 		return nil, fmt.Errorf("model is damaged: %w", err)
 	}
-	if m.Card.Stemmer != features.Stemmer {
-		return nil, fmt.Errorf("model was trained with another stemmer: %s; this version has %s", m.Card.Stemmer, features.Stemmer)
+	if got := m.Settings.Features.Recipe; got != features.Recipe || m.Card.Stemmer != features.Stemmer {
+		return nil, fmt.Errorf("model goes with features of recipe %d and stemmer %.100q; this version of rhetor has recipe %d and stemmer %q",
+			got, m.Card.Stemmer, features.Recipe, features.Stemmer)
 	}
 	if err := r.readParts(m, weighting); err != nil {
 		return nil, fmt.Errorf("model is damaged: %w", err)

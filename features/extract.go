@@ -10,10 +10,15 @@ type Settings struct {
 	Style   bool `json:"style"`    // marks of style: questions, capitals, person, length, ...
 	Target  bool `json:"target"`   // what the sentence has to do with its target
 	MinRows int  `json:"min_rows"` // rows of training that must have a feature for it to count
+	Recipe  int  `json:"recipe"`   // Recipe, as it was in training
 }
 
+// Recipe is the version of how features are made and weighted: of all in this package that settings do not
+// say. Whatever changes a feature's name or value raises it, because a model goes with its features only.
+const Recipe = 1
+
 // Default is what a model is trained with where nothing else is asked.
-var Default = Settings{Stems: 3, Forms: 1, CharMin: 2, CharMax: 5, Lexicon: true, Style: true, MinRows: 2}
+var Default = Settings{Stems: 3, Forms: 1, CharMin: 2, CharMax: 5, Lexicon: true, Style: true, MinRows: 2, Recipe: Recipe}
 
 // Kind tells where a feature comes from.
 type Kind string
@@ -28,7 +33,7 @@ const (
 	Target     Kind = "target"  // relation to the target
 )
 
-// normed tells whether a sentence's features of this kind are brought to unit length together, each
+// normed tells whether a sentence's features of this kind are brought to about unit length together, each
 // occurrence weighted by its inverse document frequency. The others count as they are.
 func (k Kind) normed() bool { return k == Stem || k == Form || k == Chars }
 

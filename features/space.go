@@ -13,7 +13,7 @@ type Weighting string
 
 const (
 	// IDF weights each occurrence of a feature made of words by its inverse document frequency, over the
-	// root of the sum of their squares over the sentence. Values add up occurrence by occurrence, and so do
+	// root of the sum of their squares over the sentence and a constant. Values add up occurrence by occurrence, and so do
 	// contributions to a score. Other kinds of feature count with their own weight.
 	IDF Weighting = "idf"
 	// Presence is 1 for a feature that is there, however often.
@@ -30,7 +30,7 @@ type Space struct {
 type Column struct {
 	Feature uint32  // number in the collector
 	IDF     float32 // inverse document frequency; 1 for kinds that are not normed
-	Normed  bool    // brought to unit length with the other normed features of a sentence
+	Normed  bool    // brought to about unit length with the other normed features of a sentence
 	Crossed bool    // the copy for one target, which does not add to the length
 }
 
@@ -75,12 +75,19 @@ func (s *Space) Vector(row Row, weighting Weighting) Vector {
 		v.Index = append(v.Index, uint32(at))
 		v.Value = append(v.Value, count.Weight)
 	}
-	length := math.Sqrt(squares)
+	length := lengthOf(squares)
 	for i, at := range v.Index {
 		v.Value[i] = float32(s.Columns[at].value(float64(v.Value[i]), weighting, length))
 	}
 	return v
 }
+
+// shortness is added to the squared length of every sentence. An average word adds some 500. Without it the few
+// features of a sentence of two or three words would each count as much as a whole sentence of others.
+const shortness = 1000
+
+// lengthOf is the length that a sentence's normed features are divided by.
+func lengthOf(squares float64) float64 { return math.Sqrt(squares + shortness) }
 
 // square is what one occurrence adds to the squared length of a sentence.
 func (c Column) square() float64 {

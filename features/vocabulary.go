@@ -94,7 +94,7 @@ func (v *Vocabulary) Occurrences(dst []Occurrence, e *Extractor, in Input) []Occ
 		shareOut(dst[begin:])
 		return dst
 	}
-	length := math.Sqrt(squares)
+	length := lengthOf(squares)
 	for i := begin; i < len(dst); i++ {
 		dst[i].Value = v.Columns[dst[i].Column].value(dst[i].Value, v.Weighting, length)
 	}
