@@ -7,7 +7,7 @@ type Settings struct {
 	CharMin int  `json:"char_min"` // character n-grams within words, from so many characters
 	CharMax int  `json:"char_max"` // ... to so many; 0: none
 	Lexicon bool `json:"lexicon"`  // categories of the lexicon
-	Style   bool `json:"style"`    // marks of style: questions, capitals, person, length, ...
+	Style   bool `json:"style"`    // marks of style: questions, capitals, modals, person, length, ...
 	Target  bool `json:"target"`   // what the sentence has to do with its target
 	MinRows int  `json:"min_rows"` // rows of training that must have a feature for it to count
 	Recipe  int  `json:"recipe"`   // Recipe, as it was in training

@@ -24,7 +24,9 @@ func (e *Extractor) eachStyle() {
 		e.sendStyle(tokenMark(e.in.Text, &e.tokens[i]), e.tokens[i].Span)
 	}
 	for i := range e.words {
-		e.sendStyle(personMark(e.in.Text, &e.words[i]), e.words[i].Span)
+		word := &e.words[i]
+		e.sendStyle(personMark(e.in.Text, word), word.Span)
+		e.sendStyle(modalMark(e.in.Text, word), word.Span)
 	}
 }
 
@@ -109,24 +111,4 @@ func isShouted(word string) bool {
 	return utf8.RuneCountInString(word) >= 5 && strings.IndexFunc(word, func(r rune) bool {
 		return !unicode.IsUpper(r)
 	}) < 0
-}
-
-// personMark names the person a word outside quotation marks speaks of; empty where it is no pronoun. US in
-// capitals is the country.
-func personMark(text string, word *word) string {
-	if word.quoted || word.Of(text) == "US" {
-		return ""
-	}
-	return personOf[word.Norm]
-}
-
-// personOf tells who a pronoun speaks of.
-var personOf = map[string]string{
-	"i": "I", "me": "I", "my": "I", "mine": "I", "myself": "I", "i'm": "I", "i've": "I", "i'd": "I", "i'll": "I",
-	"we": "we", "us": "we", "our": "we", "ours": "we", "ourselves": "we", "we're": "we", "we've": "we", "we'd": "we", "we'll": "we", "let's": "we",
-	"you": "you", "your": "you", "yours": "you", "yourself": "you", "yourselves": "you", "you're": "you", "you've": "you", "you'd": "you", "you'll": "you",
-	"they": "they", "them": "they", "their": "they", "theirs": "they", "themselves": "they", "they're": "they", "they've": "they", "they'd": "they", "they'll": "they",
-	"he": "he or she", "she": "he or she", "him": "he or she", "her": "he or she", "his": "he or she", "hers": "he or she",
-	"himself": "he or she", "herself": "he or she", "he's": "he or she", "she's": "he or she",
-	"he'd": "he or she", "she'd": "he or she", "he'll": "he or she", "she'll": "he or she",
 }
