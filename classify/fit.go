@@ -48,7 +48,8 @@ func (e *encoded) fit(rows []int, s Settings, step func()) (*fitted, error) {
 	return f, nil
 }
 
-// fitTask learns one task, and its calibration from scores of rows held out in turn.
+// fitTask learns one task. The members' weights and the calibration are learned from scores of rows held out
+// in turn.
 func (e *encoded) fitTask(t *encodedTask, vectors []models.Vector, rows []int, columns int, s Settings, step func()) (fittedTask, error) {
 	problem := e.problem(t, vectors, rows, columns, s.Seed)
 	strata, groups := pick(t.strata(), rows), []string(nil)
@@ -58,7 +59,7 @@ func (e *encoded) fitTask(t *encodedTask, vectors []models.Vector, rows []int, c
 	classes := pick(t.classes, rows)
 	k := innerFolds(strata, groups, s.Folds)
 	folds := models.Folds(strata, groups, k, s.Seed)
-	linears := make([]*models.Linear, k+1) // the last one is learned from all rows
+	linears := make([][]*models.Linear, k+1) // the members; the last ones are learned from all rows
 	failures := make([]error, len(linears))
 	models.Parallel(len(linears), func(fold int) {
 		linears[fold], failures[fold] = t.learn(problem, classes, rowsOutside(folds, fold), s)
@@ -72,13 +73,41 @@ func (e *encoded) fitTask(t *encodedTask, vectors []models.Vector, rows []int, c
 			return fittedTask{}, err
 		}
 	}
-	out := fittedTask{linear: linears[k], heldOut: make([][]float64, len(rows)), folds: k}
-	for i, fold := range folds {
-		out.heldOut[i] = linears[fold].Scores(vectors[i])
+	heldOut := heldOutScores(linears, folds, vectors)
+	weights, calibration, err := t.mix(heldOut, classes, problem.Weight)
+	if err != nil {
+		return fittedTask{}, err
 	}
-	var err error
-	out.calibration, err = t.calibrate(out.heldOut, classes, problem.Weight)
-	return out, err
+	return fittedTask{
+		linear: models.Combine(linears[k], weights), calibration: calibration,
+		heldOut: sumScores(heldOut, weights), folds: k,
+	}, nil
+}
+
+// heldOutScores is every member's scores of each row, by the model that the row's fold was held out from.
+func heldOutScores(linears [][]*models.Linear, folds []int, vectors []models.Vector) [][][]float64 {
+	scores := make([][][]float64, len(linears[0]))
+	for m := range scores {
+		scores[m] = make([][]float64, len(vectors))
+		models.Parallel(len(vectors), func(row int) {
+			scores[m][row] = linears[folds[row]][m].Scores(vectors[row])
+		})
+	}
+	return scores
+}
+
+// sumScores is the weighted sum of the members' scores: by row, by class.
+func sumScores(members [][][]float64, weights [][]float64) [][]float64 {
+	sums := make([][]float64, len(members[0]))
+	for row := range sums {
+		sums[row] = make([]float64, len(weights))
+		for m := range members {
+			for class, score := range members[m][row] {
+				sums[row][class] += float64(weights[class][m] * score)
+			}
+		}
+	}
+	return sums
 }
 
 // innerFolds is how many folds the calibration's rows are dealt into: as many as asked for, fewer where the
@@ -117,26 +146,33 @@ func pick[T any](values []T, rows []int) []T {
 	return out
 }
 
-// learn fits the learner to some rows of a problem. classes are the labels of all rows of the problem.
-func (t *encodedTask) learn(p *models.Problem, classes [][]int, rows []int, s Settings) (*models.Linear, error) {
-	learner, err := s.learner()
+// learn fits the members to some rows of a problem. classes are the labels of all rows of the problem.
+func (t *encodedTask) learn(p *models.Problem, classes [][]int, rows []int, s Settings) ([]*models.Linear, error) {
+	members, err := s.members()
 	if err != nil {
 		return nil, err
 	}
-	if t.multi {
-		return models.FitMulti(learner, p.Subset(rows), pick(classes, rows), len(t.labels))
+	linears, some := make([]*models.Linear, len(members)), p.Subset(rows)
+	for m, member := range members {
+		if t.multi {
+			linears[m], err = models.FitMulti(member, some, pick(classes, rows), len(t.labels))
+		} else {
+			linears[m], err = member.Fit(some)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if !t.multi {
+			linears[m].Center()
+		}
 	}
-	linear, err := learner.Fit(p.Subset(rows))
-	if err != nil {
-		return nil, err
-	}
-	linear.Center()
-	return linear, nil
+	return linears, nil
 }
 
-func (t *encodedTask) calibrate(scores [][]float64, classes [][]int, weight []float64) (models.Calibration, error) {
+// mix fits the members' weights, by class, and the calibration.
+func (t *encodedTask) mix(members [][][]float64, classes [][]int, weight []float64) ([][]float64, models.Calibration, error) {
 	if t.multi {
-		return models.CalibrateMulti(scores, func(row, label int) bool {
+		return models.MixMulti(members, func(row, label int) bool {
 			return slices.Contains(classes[row], label)
 		}, weight)
 	}
@@ -144,5 +180,6 @@ func (t *encodedTask) calibrate(scores [][]float64, classes [][]int, weight []fl
 	for row := range classes {
 		single[row] = classes[row][0]
 	}
-	return models.Calibrate(scores, single, weight)
+	weights, calibration, err := models.Mix(members, single, weight)
+	return slices.Repeat([][]float64{weights}, len(t.labels)), calibration, err
 }

@@ -18,18 +18,18 @@ type Settings struct {
 }
 
 // Default is what a model is trained with where nothing else is asked.
-var Default = Settings{Learner: "nbsvm", Features: features.Default, Folds: 5, Seed: 1}
+var Default = Settings{Learner: "mixture", Features: features.Default, Folds: 5, Seed: 1}
 
-// learner is the learner by its name.
-func (s Settings) learner() (models.Learner, error) { return models.NewLearner(s.Learner) }
+// members are the learners by the name of the learner.
+func (s Settings) members() ([]models.Learner, error) { return models.NewMembers(s.Learner) }
 
-// weighting is how the learner wants features weighted.
+// weighting is how the learners want features weighted.
 func (s Settings) weighting() (features.Weighting, error) {
-	learner, err := s.learner()
+	members, err := s.members()
 	if err != nil {
 		return "", err
 	}
-	if learner.Binary() {
+	if members[0].Binary() {
 		return features.Presence, nil
 	}
 	return features.IDF, nil

@@ -23,7 +23,7 @@ type Trainer struct {
 // NewTrainer prepares a corpus. A task with a label that fewer than two rows have is an error, and so is one
 // with the label result.Uncertain. Of lexicon entries that match the same words, the last counts.
 func NewTrainer(c *corpus.Corpus, entries []features.Entry, s Settings) (*Trainer, error) {
-	if _, err := s.learner(); err != nil {
+	if _, err := s.members(); err != nil {
 		return nil, err
 	}
 	if err := checkFolds(c, 2); err != nil {

@@ -36,9 +36,8 @@ func TestBayesByHand(t *testing.T) {
 func TestClassWithoutRows(t *testing.T) {
 	p := synthetic{rows: 60, columns: 80, classes: 2, nonZero: 10}.problem(3)
 	p.Classes = 3
-	for _, name := range LearnerNames() {
-		learner, _ := NewLearner(name)
-		model, err := learner.Fit(p)
+	for name, newLearner := range learners {
+		model, err := newLearner().Fit(p)
 		if name == "bernoulli" {
 			if err == nil || err.Error() != "learner bernoulli has no row of class 2 to learn from" {
 				t.Errorf("bernoulli: %v", err)

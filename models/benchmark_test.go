@@ -1,17 +1,18 @@
 package models
 
-import "testing"
+import (
+	"maps"
+	"slices"
+	"testing"
+)
 
 // benchmarked is of the size and shape of a corpus of 10,000 sentences.
 var benchmarked = synthetic{rows: 10000, columns: 100000, classes: 3, nonZero: 75}
 
 func BenchmarkFit(b *testing.B) {
 	p := benchmarked.problem(1)
-	for _, name := range LearnerNames() {
-		learner, err := NewLearner(name)
-		if err != nil {
-			b.Fatal(err)
-		}
+	for _, name := range slices.Sorted(maps.Keys(learners)) {
+		learner := learners[name]()
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {

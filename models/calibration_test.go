@@ -50,11 +50,25 @@ func calibrated(c Calibration, scores [][]float64) [][]float64 {
 	return out
 }
 
+// calibrate fits a mixture of one member, and takes its weight for the slope.
 func calibrate(t *testing.T, scores [][]float64, classes []int, weight []float64) Calibration {
 	t.Helper()
-	c, err := Calibrate(scores, classes, weight)
+	weights, c, err := Mix([][][]float64{scores}, classes, weight)
 	if err != nil {
 		t.Fatal(err)
+	}
+	return Calibration{Slope: weights, Offset: c.Offset}
+}
+
+// calibrateMulti is the same for a multi-label task.
+func calibrateMulti(t *testing.T, scores [][]float64, has func(row, label int) bool, weight []float64) Calibration {
+	t.Helper()
+	weights, c, err := MixMulti([][][]float64{scores}, has, weight)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for label := range weights {
+		c.Slope[label] = weights[label][0]
 	}
 	return c
 }
@@ -73,10 +87,10 @@ func TestCalibrateOptimum(t *testing.T) {
 					weight = append(weight, 0.1+3*random.Float64())
 				}
 			}
-			start := startSlope(scores)
+			start := startWeight(scores)
 			loss := func(x []float64) float64 {
 				c := Calibration{Slope: []float64{math.Exp(x[0])}, Offset: x[1:]}
-				sum := slopePrior*(x[0]-start)*(x[0]-start) + offsetPrior*floats.Dot(x[1:], x[1:])
+				sum := weightPrior*(x[0]-start)*(x[0]-start) + offsetPrior*floats.Dot(x[1:], x[1:])
 				for i, p := range calibrated(c, scores) {
 					if weighted {
 						sum -= weight[i] * math.Log(p[classes[i]])
@@ -96,18 +110,17 @@ func TestCalibrateOptimum(t *testing.T) {
 	}
 }
 
-// TestTemperatureGradient compares the gradients that the fit uses with numeric ones, away from the optimum.
-func TestTemperatureGradient(t *testing.T) {
+// TestMixGradient compares the gradients that the fit uses with numeric ones, away from the optimum.
+func TestMixGradient(t *testing.T) {
 	scores, classes := honest(50, 3, 9)
 	weight := make([]float64, 50)
 	for i := range weight {
 		weight[i] = 0.5 + float64(i%3)
 	}
-	loss := func(x, gradient []float64) float64 {
-		sum := temperatureLoss(x, gradient, scores, classes, weight)
-		return sum + prior(x, gradient, 0.7)
-	}
-	x, got, spare := []float64{0.3, -1, 0.5, 2}, make([]float64, 4), make([]float64, 4)
+	other, _ := honest(50, 3, 10)
+	m := mixing{members: [][][]float64{scores, other}, classes: classes, weight: weight, start: []float64{0.7, -0.2}}
+	loss := func(x, gradient []float64) float64 { return m.loss(x, gradient) + m.prior(x, gradient) }
+	x, got, spare := []float64{0.3, -0.5, -1, 0.5, 2}, make([]float64, 5), make([]float64, 5)
 	loss(x, got)
 	want := fd.Gradient(nil, func(x []float64) float64 { return loss(x, spare) }, x, &fd.Settings{Formula: fd.Central})
 	for i := range x {
@@ -213,10 +226,7 @@ func TestCalibrateMulti(t *testing.T) {
 		has = append(has, random.Float64() < logistic(odds))
 	}
 	truth := func(row, label int) bool { return label == 1 || has[row] }
-	c, err := CalibrateMulti(scores, truth, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := calibrateMulti(t, scores, truth, nil)
 	near(t, "slope", c.Slope[0], 0.01, 0.0008)
 	near(t, "offset", c.Offset[0], -0.5, 0.1)
 	if p := c.Probabilities(scores[0]); p[1] < 0.99 || p[1] >= 1 {
@@ -236,10 +246,7 @@ func TestCalibrateMultiIsBinary(t *testing.T) {
 		scores[i] = []float64{pair[1]}
 	}
 	single := calibrate(t, pairs, classes, weight)
-	multi, err := CalibrateMulti(scores, func(row, _ int) bool { return classes[row] == 1 }, weight)
-	if err != nil {
-		t.Fatal(err)
-	}
+	multi := calibrateMulti(t, scores, func(row, _ int) bool { return classes[row] == 1 }, weight)
 	for i := range scores {
 		near(t, "probability", multi.Probabilities(scores[i])[0], single.Probabilities(pairs[i])[1], 1e-12)
 	}

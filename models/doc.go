@@ -5,6 +5,8 @@
 //
 //	vectors + labels --Learner.Fit--> Linear        one weight for each feature and label (learner.go,
 //	                                                then a file for each learner)
+//	Linears          --Mix, Combine-> Linear        one model out of several, and its calibration
+//	                                                (mixture.go)
 //	Linear           --Scores------>  scores        one for each label (linear.go)
 //	scores           --Calibration->  probabilities (calibration.go)
 //	predictions      --Tally------->  metrics, each with a bootstrap interval

@@ -62,17 +62,28 @@ var learners = map[string]func() Learner{
 	"bernoulli": func() Learner { return Bernoulli{} },
 }
 
-// NewLearner returns the learner of that name with its default settings.
-func NewLearner(name string) (Learner, error) {
+// mixture is the learners that the learner "mixture" is made of: each is the best of them on some corpus, and
+// what it is worth on the corpus at hand is learned (mixture.go).
+var mixture = []string{"nbsvm", "svm", "bayes"}
+
+// NewMembers returns the learners behind a name, with their default settings: one, or those of a mixture.
+func NewMembers(name string) ([]Learner, error) {
+	if name == "mixture" {
+		var members []Learner
+		for _, member := range mixture {
+			members = append(members, learners[member]())
+		}
+		return members, nil
+	}
 	if make, ok := learners[name]; ok {
-		return make(), nil
+		return []Learner{make()}, nil
 	}
 	return nil, fmt.Errorf("no learner is named %q: there are %s", name, strings.Join(LearnerNames(), ", "))
 }
 
 // LearnerNames lists the learners, sorted.
 func LearnerNames() []string {
-	names := make([]string, 0, len(learners))
+	names := []string{"mixture"}
 	for name := range learners {
 		names = append(names, name)
 	}

@@ -1,29 +1,26 @@
 package models
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
 )
 
-func TestNewLearnerNamesThem(t *testing.T) {
-	_, err := NewLearner("forest")
-	if want := `no learner is named "forest": there are bayes, bernoulli, logistic, nbsvm, svm`; err == nil || err.Error() != want {
+func TestNewMembersNamesThem(t *testing.T) {
+	_, err := NewMembers("forest")
+	if want := `no learner is named "forest": there are bayes, bernoulli, logistic, mixture, nbsvm, svm`; err == nil || err.Error() != want {
 		t.Errorf("error %v, want %s", err, want)
 	}
-	if _, err := NewLearner(""); err == nil || !strings.Contains(err.Error(), `""`) {
+	if _, err := NewMembers(""); err == nil || !strings.Contains(err.Error(), `""`) {
 		t.Errorf("no name: error %v", err)
 	}
 }
 
 // eachLearner runs a test for every learner with its default settings.
 func eachLearner(t *testing.T, do func(t *testing.T, learner Learner)) {
-	for _, name := range LearnerNames() {
-		learner, err := NewLearner(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Run(name, func(t *testing.T) { do(t, learner) })
+	for _, name := range slices.Sorted(maps.Keys(learners)) {
+		t.Run(name, func(t *testing.T) { do(t, learners[name]()) })
 	}
 }
 

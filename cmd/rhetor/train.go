@@ -15,7 +15,7 @@ import (
 type trainCommand struct {
 	corpusFlags
 	Output  string   `short:"o" placeholder:"MODEL" help:"Model file to write, whole or not at all."`
-	Learner string   `default:"nbsvm" placeholder:"NAME" help:"One of bayes, bernoulli, logistic, nbsvm, svm (${default})."`
+	Learner string   `default:"mixture" placeholder:"NAME" help:"One of bayes, bernoulli, logistic, mixture (of nbsvm, svm and bayes), nbsvm, svm (${default})."`
 	CV      int      `placeholder:"K" help:"Measure by K-fold cross-validation first."`
 	Seed    uint64   `default:"1" help:"Seed of folds, learners and resampling (${default})."`
 	Lexicon []string `placeholder:"FILE" help:"A lexicon of your own, beside the embedded ones (repeatable): CSV with term, category, weight."`
