@@ -55,7 +55,8 @@ func (c *Corpus) checkIDs() error {
 		}
 		if other := first[e.ID]; other != nil {
 			place := &table.Error{File: other.File, Line: other.Line, Msg: "has it already"}
-			return &table.Error{File: e.File, Line: e.Line, Msg: "id " + table.Quote(e.ID) + " appears twice: " + place.Error()}
+			return &table.Error{File: e.File, Line: e.Line, Msg: "id " + table.Quote(e.ID) + " appears twice: " + place.Error(),
+				Hint: "one of the rows may be a copy; where ids mean something else, leave them out with --no-id"}
 		}
 		first[e.ID] = e
 	}

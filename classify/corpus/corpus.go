@@ -30,6 +30,7 @@ type Options struct {
 	TextColumn   string   // "text" when empty
 	TargetColumn string   // must be there when set; when empty, "target" is used where it is there
 	NoTarget     bool     // leaves targets out
+	NoID         bool     // leaves ids out, so that they need not be distinct
 	GroupColumn  string   // what belongs together and must not be split up, such as the outlet; none when empty
 	Tasks        []Task   // when empty: those of Usual whose columns all files have
 	Usual        []Task   // stance and tone when empty

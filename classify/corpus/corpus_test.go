@@ -261,3 +261,11 @@ func TestFingerprintOfTheSmallestCorpusNeverChanges(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 }
+
+func TestIDsLeftOutNeedNotBeDistinct(t *testing.T) {
+	input := "text,stance,id\nYes.,favor,x\nNo.,against,x\n"
+	c, err := Read([]string{"-"}, strings.NewReader(input), Options{NoID: true})
+	if err != nil || len(c.Examples) != 2 || c.Examples[0].ID != "" {
+		t.Errorf("read %+v, %v", c, err)
+	}
+}

@@ -21,6 +21,9 @@ func newLayout(t *table.Table, tasks []Task, opt Options) (*layout, error) {
 	l.arrays = t.Header == 0
 	l.id, l.source, l.split, l.weight = t.Column("id"), t.Column("source"), t.Column("split"), t.Column("weight")
 	l.target, l.group = t.Column("target"), -1
+	if opt.NoID {
+		l.id = -1
+	}
 	if opt.NoTarget {
 		l.target, opt.TargetColumn = -1, ""
 	}

@@ -19,6 +19,7 @@ type corpusFlags struct {
 	TextColumn   string   `placeholder:"NAME" default:"text" help:"Column that holds the text (${default})."`
 	TargetColumn string   `placeholder:"NAME" help:"Column that holds the target (target, where there is one)."`
 	NoTarget     bool     `help:"Leave targets out."`
+	NoID         bool     `help:"Leave ids out, so that they need not be distinct."`
 	Group        string   `placeholder:"COLUMN" help:"Rows with the same value here belong together: they share a fold, and are resampled together."`
 	Split        string   `placeholder:"VALUE" help:"Read only the rows whose column split has this value."`
 	Average      []string `placeholder:"LABEL" help:"Take macro-F1 over these labels only, as in FAVOR,AGAINST."`
@@ -32,7 +33,7 @@ func (f *corpusFlags) read(c *console, usual []corpus.Task, toMeasure bool) (*co
 		return nil, err
 	}
 	return corpus.Read(f.Corpus, c.stdin, corpus.Options{
-		TextColumn: f.TextColumn, TargetColumn: f.TargetColumn, NoTarget: f.NoTarget, GroupColumn: f.Group,
+		TextColumn: f.TextColumn, TargetColumn: f.TargetColumn, NoTarget: f.NoTarget, NoID: f.NoID, GroupColumn: f.Group,
 		Tasks: tasks, Usual: usual, Multi: f.Multi, Separator: f.Separator, Split: f.Split, ToMeasure: toMeasure,
 	})
 }
