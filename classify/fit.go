@@ -59,19 +59,12 @@ func (e *encoded) fitTask(t *encodedTask, vectors []models.Vector, rows []int, c
 	classes := pick(t.classes, rows)
 	k := innerFolds(strata, groups, s.Folds)
 	folds := models.Folds(strata, groups, k, s.Seed)
-	linears := make([][]*models.Linear, k+1) // the members; the last ones are learned from all rows
-	failures := make([]error, len(linears))
-	models.Parallel(len(linears), func(fold int) {
-		linears[fold], failures[fold] = t.learn(problem, classes, rowsOutside(folds, fold), s)
-		step()
-	})
+	linears, err := t.learnFolds(problem, classes, folds, k, s, step)
+	if err != nil {
+		return fittedTask{}, err
+	}
 	for range s.Folds - k { // steps that were promised and are not needed
 		step()
-	}
-	for _, err := range failures {
-		if err != nil {
-			return fittedTask{}, err
-		}
 	}
 	heldOut := heldOutScores(linears, folds, vectors)
 	weights, calibration, err := t.mix(heldOut, classes, problem.Weight)
@@ -82,6 +75,21 @@ func (e *encoded) fitTask(t *encodedTask, vectors []models.Vector, rows []int, c
 		linear: models.Combine(linears[k], weights), calibration: calibration,
 		heldOut: sumScores(heldOut, weights), folds: k,
 	}, nil
+}
+
+// learnFolds learns the members once without each of k folds, and last from all rows.
+func (t *encodedTask) learnFolds(p *models.Problem, classes [][]int, folds []int, k int, s Settings, step func()) ([][]*models.Linear, error) {
+	linears, failures := make([][]*models.Linear, k+1), make([]error, k+1)
+	models.Parallel(k+1, func(fold int) {
+		linears[fold], failures[fold] = t.learn(p, classes, rowsOutside(folds, fold), s)
+		step()
+	})
+	for _, err := range failures {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return linears, nil
 }
 
 // heldOutScores is every member's scores of each row, by the model that the row's fold was held out from.
@@ -126,7 +134,7 @@ func innerFolds(strata []int, groups []string, most int) int {
 	return max(most, 2)
 }
 
-// rowsOutside lists the rows of all folds but one.
+// rowsOutside lists the rows of all folds but one; all rows where there is no such fold.
 func rowsOutside(folds []int, fold int) []int {
 	var rows []int
 	for row, f := range folds {
@@ -154,19 +162,23 @@ func (t *encodedTask) learn(p *models.Problem, classes [][]int, rows []int, s Se
 	}
 	linears, some := make([]*models.Linear, len(members)), p.Subset(rows)
 	for m, member := range members {
-		if t.multi {
-			linears[m], err = models.FitMulti(member, some, pick(classes, rows), len(t.labels))
-		} else {
-			linears[m], err = member.Fit(some)
-		}
-		if err != nil {
+		if linears[m], err = t.learnMember(member, some, pick(classes, rows)); err != nil {
 			return nil, err
-		}
-		if !t.multi {
-			linears[m].Center()
 		}
 	}
 	return linears, nil
+}
+
+func (t *encodedTask) learnMember(member models.Learner, p *models.Problem, classes [][]int) (*models.Linear, error) {
+	if t.multi {
+		return models.FitMulti(member, p, classes, len(t.labels))
+	}
+	linear, err := member.Fit(p)
+	if err != nil {
+		return nil, err
+	}
+	linear.Center()
+	return linear, nil
 }
 
 // mix fits the members' weights, by class, and the calibration.
