@@ -2,6 +2,7 @@ package classify
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"reflect"
 	"testing"
@@ -194,6 +195,29 @@ func TestCrossValidateProgress(t *testing.T) {
 		}
 		if last != total || total == 0 {
 			t.Errorf("the last step is %d of %d", last, total)
+		}
+	}
+}
+
+// Two groups leave one to learn from: its rows are then held out one by one, and not all at once.
+func TestCrossValidateWithTwoGroups(t *testing.T) {
+	c := everything(120)
+	for i := range c.Examples {
+		c.Examples[i].Group = []string{"a", "b"}[i/3%2]
+	}
+	for _, learner := range []string{"mixture", "bayes", "svm"} {
+		trainer, err := NewTrainer(c, lexiconOfTests, small(learner))
+		if err != nil {
+			t.Fatal(err)
+		}
+		evaluations, err := trainer.CrossValidate(2, nil, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range evaluations {
+			if math.IsNaN(e.Reliability.Brier) || math.IsNaN(e.Reliability.ECE) {
+				t.Errorf("%s: %s: %+v", learner, e.Task, e.Reliability)
+			}
 		}
 	}
 }

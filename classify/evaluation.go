@@ -230,13 +230,15 @@ func (o *outcome) byTarget(e *Evaluation, average []int) {
 	if len(targets) < 2 {
 		return
 	}
+	tallies := map[string]*models.Tally{}
+	for row, target := range o.targets {
+		if tallies[target] == nil {
+			tallies[target] = models.NewTally(len(o.labels))
+		}
+		tallies[target].Add(o.truth[row], o.predicted[row], 1)
+	}
 	for _, target := range targets {
-		tally := o.tally(func(row int) int {
-			if o.targets[row] == target {
-				return 1
-			}
-			return 0
-		})
+		tally := tallies[target]
 		scores := TargetScores{Target: target, Rows: int(tally.Rows), MacroF1: tally.MacroF1(o.occurring(tally, average)), Accuracy: tally.Accuracy()}
 		e.Targets = append(e.Targets, scores)
 		e.TargetMean += scores.MacroF1 / float64(len(targets))

@@ -23,7 +23,8 @@ type fittedTask struct {
 }
 
 // fit learns every task from the rows listed. Nothing outside these rows is looked at: not for the
-// vocabulary, nor for document frequencies, weights or calibration. step is called as each model is done.
+// vocabulary, nor for document frequencies, weights or calibration; only which targets get features of their
+// own was decided by the targets of all rows. step is called as each model is done.
 func (e *encoded) fit(rows []int, s Settings, step func()) (*fitted, error) {
 	weighting, err := s.weighting()
 	if err != nil {
@@ -57,6 +58,9 @@ func (e *encoded) fitTask(t *encodedTask, vectors []models.Vector, rows []int, c
 		groups = pick(e.groups, rows)
 	}
 	classes := pick(t.classes, rows)
+	if len(slices.Compact(slices.Sorted(slices.Values(groups)))) < 2 {
+		groups = nil // one group cannot be held out from itself
+	}
 	k := innerFolds(strata, groups, s.Folds)
 	folds := models.Folds(strata, groups, k, s.Seed)
 	linears, err := t.learnFolds(problem, classes, folds, k, s, step)

@@ -53,7 +53,9 @@ func (l *Labeler) predict(t *Task, text string, begin int) result.Prediction {
 	if t.Multi {
 		p.Labels = []string{}
 		for _, label := range decide(probabilities, true) {
-			p.Labels = append(p.Labels, t.Labels[label])
+			if probabilities[label] >= l.options.MinProbability {
+				p.Labels = append(p.Labels, t.Labels[label])
+			}
 		}
 	}
 	if p.Probability < l.options.MinProbability {
@@ -86,4 +88,4 @@ func contribution(weight float32, value float64) float64 {
 // so contributions add up to the score to the last bit, in whatever order they are added.
 const grid = 1.0 / (1 << 32)
 
-func onGrid(x float64) float64 { return math.Round(x/grid) * grid }
+func onGrid(x float64) float64 { return float64(math.Round(x/grid) * grid) }

@@ -10,6 +10,8 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/nlpodyssey/safetensors"
@@ -149,6 +151,9 @@ func (r *modelReader) readParts(m *Model, weighting features.Weighting) error {
 		if slices.ContainsFunc(m.Tasks[:i], func(t Task) bool { return t.Name == m.Tasks[i].Name }) {
 			return fmt.Errorf("task %d: its name is that of another", i)
 		}
+		if m.Tasks[i].Name == "" || strings.ContainsFunc(m.Tasks[i].Name, unicode.IsControl) {
+			return fmt.Errorf("task %d: its name cannot be %.100q", i, m.Tasks[i].Name)
+		}
 		if err := r.task(&m.Tasks[i], i, len(names)); err != nil {
 			return fmt.Errorf("task %d: %w", i, err)
 		}
@@ -241,7 +246,7 @@ func checkLabels(labels []string) error {
 		return fmt.Errorf("it has %d labels", len(labels))
 	}
 	for i, label := range labels {
-		if label == "" || label == result.Uncertain || i > 0 && label <= labels[i-1] {
+		if label == "" || label == result.Uncertain || i > 0 && label <= labels[i-1] || strings.ContainsFunc(label, unicode.IsControl) {
 			return fmt.Errorf("label %d cannot be %.100q", i, label)
 		}
 	}

@@ -33,7 +33,7 @@ const (
 	Target     Kind = "target"  // relation to the target
 )
 
-// normed tells whether a sentence's features of this kind are brought to about unit length together, each
+// normed tells whether a sentence's features of this kind are divided by its length together, each
 // occurrence weighted by its inverse document frequency. The others count as they are.
 func (k Kind) normed() bool { return k == Stem || k == Form || k == Chars }
 

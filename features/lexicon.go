@@ -1,6 +1,10 @@
 package features
 
-import "sort"
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
 
 // Entry is one term of a lexicon: one to eight words, a category, a strength.
 type Entry struct {
@@ -73,10 +77,16 @@ func NewLexicon(entries []Entry) *Lexicon {
 		first := words[0].key()
 		lexicon.byFirst[first] = append(lexicon.byFirst[first], pattern{words: words, cores: coresOf(words), entry: i})
 	}
-	for _, patterns := range lexicon.byFirst { // longest first
-		sort.SliceStable(patterns, func(a, b int) bool { return len(patterns[a].words) > len(patterns[b].words) })
+	for _, patterns := range lexicon.byFirst {
+		slices.SortStableFunc(patterns, longerFirst)
 	}
 	return lexicon
+}
+
+// longerFirst puts the pattern of more words first; of equals, the one of longer cores, which says more of the
+// word that it matches: dangerous before danger.
+func longerFirst(a, b pattern) int {
+	return cmp.Or(len(b.words)-len(a.words), len(strings.Join(b.cores, " "))-len(strings.Join(a.cores, " ")))
 }
 
 // termWords is the words of a term, as those of a sentence are.

@@ -12,9 +12,9 @@ type Vector struct {
 type Weighting string
 
 const (
-	// IDF weights each occurrence of a feature made of words by its inverse document frequency, over the
-	// root of the sum of their squares over the sentence and a constant. Values add up occurrence by occurrence, and so do
-	// contributions to a score. Other kinds of feature count with their own weight.
+	// IDF weights each occurrence of a feature made of words by its inverse document frequency, and divides by
+	// the sentence's length: the root of the sum of their squares and of a constant. Values add up occurrence
+	// by occurrence, and so do contributions to a score. Other kinds of feature count with their own weight.
 	IDF Weighting = "idf"
 	// Presence is 1 for a feature that is there, however often.
 	Presence Weighting = "presence"
@@ -30,7 +30,7 @@ type Space struct {
 type Column struct {
 	Feature uint32  // number in the collector
 	IDF     float32 // inverse document frequency; 1 for kinds that are not normed
-	Normed  bool    // brought to about unit length with the other normed features of a sentence
+	Normed  bool    // divided by the length that the normed features of a sentence have together
 	Crossed bool    // the copy for one target, which does not add to the length
 }
 
@@ -71,7 +71,7 @@ func (s *Space) Vector(row Row, weighting Weighting) Vector {
 		if at < 0 {
 			continue
 		}
-		squares += float64(count.Weight) * s.Columns[at].square()
+		squares += float64(float64(count.Weight) * s.Columns[at].square())
 		v.Index = append(v.Index, uint32(at))
 		v.Value = append(v.Value, count.Weight)
 	}
@@ -102,10 +102,8 @@ func (c Column) value(weight float64, weighting Weighting, length float64) float
 	switch {
 	case weighting == Presence:
 		return 1
-	case c.Normed && length > 0:
+	case c.Normed:
 		return weight * float64(c.IDF) / length
-	case c.Normed: // a copy for one target whose shared feature the model does not have
-		return 0
 	}
 	return weight
 }

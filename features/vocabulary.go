@@ -87,7 +87,7 @@ func (v *Vocabulary) Occurrences(dst []Occurrence, e *Extractor, in Input) []Occ
 		if !known {
 			return
 		}
-		squares += f.Weight * v.Columns[at].square()
+		squares += float64(f.Weight * v.Columns[at].square())
 		dst = append(dst, Occurrence{Column: at, Kind: f.Kind, Value: f.Weight, Span: f.Span})
 	})
 	if v.Weighting == Presence {

@@ -30,7 +30,7 @@ func (b Bayes) Fit(p *Problem) (*Linear, error) {
 			count[j] = math.Log(count[j] / sum)
 		}
 		// A class with no row, as can be in a fold, gets the prior of half a row and not of none.
-		model.setClass(class, count, math.Log(max(priors[class], 0.5)/total))
+		model.setClass(class, count, math.Log(max(priors[class], 0.5)/max(total, 1)))
 	}
 	return model, nil
 }

@@ -39,7 +39,7 @@ func separateLogistic(p *Problem, class int, cost float64) ([]float64, float64) 
 		curvature[i] = row.squaredLength(nil) + 1
 		alpha[i] = min(1e-3*cost*p.weight(i), 1e-8)
 		row.addScaled(w, signs[i]*alpha[i], nil)
-		bias += signs[i] * alpha[i]
+		bias += float64(signs[i] * alpha[i])
 	}
 	random, order := rand.New(rand.NewPCG(p.Seed, uint64(class))), Identity(n)
 	for range dualEpochs {
@@ -47,9 +47,9 @@ func separateLogistic(p *Problem, class int, cost float64) ([]float64, float64) 
 		largest := 0.0
 		for _, i := range order {
 			limit := cost * p.weight(i)
-			margin := signs[i] * (p.Rows[i].dot(w) + bias)
+			margin := float64(signs[i] * (p.Rows[i].dot(w) + bias))
 			next := dualLogisticStep(alpha[i], limit, margin, curvature[i])
-			step := signs[i] * (next - alpha[i])
+			step := float64(signs[i] * (next - alpha[i]))
 			largest = max(largest, math.Abs(next-alpha[i])/limit)
 			alpha[i] = next
 			p.Rows[i].addScaled(w, step, nil)
@@ -77,7 +77,7 @@ func dualLogisticStep(old, limit, margin, curvature float64) float64 {
 		} else {
 			low = a
 		}
-		next := a - slope/(curvature+limit/(a*(limit-a)))
+		next := a - slope/(curvature+limit/float64(a*(limit-a)))
 		if next <= low || next >= high {
 			next = (low + high) / 2
 		}

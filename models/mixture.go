@@ -20,6 +20,10 @@ const (
 	weightPrior = 1.0
 )
 
+// mixtureGrid is what the logarithms of weights and the offsets are rounded to, so that the last bits of the
+// minimiser, which differ from processor to processor, do not show.
+const mixtureGrid = 1.0 / (1 << 14)
+
 // Mix fits the mixture of a single-label task. members holds each member's scores, by row and class; classes
 // the true class of each row; weight the rows' weights (nil: all 1). It returns each member's weight, above
 // 0, and the calibration of the weighted sum.
@@ -28,13 +32,21 @@ func Mix(members [][][]float64, classes []int, weight []float64) ([]float64, Cal
 	for _, scores := range members {
 		m.start = append(m.start, startWeight(scores)-math.Log(float64(len(members))))
 	}
+	for _, start := range m.start {
+		if math.IsNaN(start) || math.IsInf(start, 0) {
+			return nil, Calibration{}, fmt.Errorf("calibrate: the scores are no finite numbers")
+		}
+	}
 	x, err := m.minimize(len(members[0][0]))
 	if err != nil {
 		return nil, Calibration{}, err
 	}
+	for i := range x {
+		x[i] = math.Round(x[i]/mixtureGrid) * mixtureGrid
+	}
 	weights := make([]float64, len(members))
 	for i := range weights {
-		weights[i] = math.Exp(x[i])
+		weights[i] = float64(float32(math.Exp(x[i])))
 	}
 	return weights, Calibration{Slope: []float64{1}, Offset: x[len(weights):]}, nil
 }
@@ -95,8 +107,8 @@ func startWeight(scores [][]float64) float64 {
 			mean += score / float64(len(row))
 		}
 		for _, score := range row {
-			sum += (score - mean) * (score - mean)
-			squares += score * score
+			sum += float64((score - mean) * (score - mean))
+			squares += float64(score * score)
 			n++
 		}
 	}
@@ -134,12 +146,12 @@ func (m *mixing) loss(x, gradient []float64) float64 {
 			}
 		}
 		softmax(p)
-		loss -= w * math.Log(max(p[class], 1e-300))
+		loss -= float64(w * math.Log(max(p[class], 1e-300)))
 		p[class]--
 		for k, residual := range p {
-			gradient[n+k] += w * residual
+			gradient[n+k] += float64(w * residual)
 			for i, scores := range m.members {
-				gradient[i] += w * residual * weights[i] * scores[row][k]
+				gradient[i] += float64(w * residual * weights[i] * scores[row][k])
 			}
 		}
 	}
@@ -154,8 +166,8 @@ func (m *mixing) prior(x, gradient []float64) float64 {
 		if i < len(m.start) {
 			value, strength = value-m.start[i], weightPrior
 		}
-		penalty += strength * value * value
-		gradient[i] += 2 * strength * value
+		penalty += float64(strength * value * value)
+		gradient[i] += float64(2 * strength * value)
 	}
 	return penalty
 }

@@ -65,3 +65,11 @@ func TestCombineScores(t *testing.T) {
 		}
 	}
 }
+
+// TestMixRefusesScoresThatAreNoNumbers: they once passed for a fit.
+func TestMixRefusesScoresThatAreNoNumbers(t *testing.T) {
+	bad := math.NaN()
+	if _, _, err := Mix([][][]float64{{{bad, 1}, {1, bad}, {0, 1}}}, []int{0, 1, 1}, nil); err == nil {
+		t.Error("no error")
+	}
+}

@@ -29,7 +29,7 @@ func ReliabilityOf(probabilities [][]float64, classes []int) Reliability {
 			if k == classes[row] {
 				truth = 1
 			}
-			brier += (probability - truth) * (probability - truth)
+			brier += float64((probability - truth) * (probability - truth))
 		}
 		if classes[row] < 0 {
 			brier++
@@ -50,7 +50,7 @@ func ReliabilityOfMulti(probabilities [][]float64, has func(row, label int) bool
 				truth = 1
 			}
 			byBin.add(probability, truth == 1)
-			brier += (probability - truth) * (probability - truth)
+			brier += float64((probability - truth) * (probability - truth))
 			n++
 		}
 	}
@@ -63,7 +63,7 @@ type bins struct {
 }
 
 func (b *bins) add(probability float64, right bool) {
-	bin := min(int(probability*reliabilityBins), reliabilityBins-1)
+	bin := min(int(max(probability, 0)*reliabilityBins), reliabilityBins-1)
 	b.probability[bin] += probability
 	b.n[bin]++
 	if right {

@@ -52,14 +52,14 @@ func separateSVM(p *Problem, class int, cost float64, scale []float64) ([]float6
 		shuffle(random, order)
 		largest := 0.0
 		for _, i := range order {
-			gradient := signs[i]*(p.Rows[i].dot(u)+bias) - 1 + float64(diagonal[i]*alpha[i])
+			gradient := float64(signs[i]*(p.Rows[i].dot(u)+bias)) - 1 + float64(diagonal[i]*alpha[i])
 			if alpha[i] == 0 && gradient >= 0 {
 				continue
 			}
 			largest = max(largest, math.Abs(gradient))
 			old := alpha[i]
 			alpha[i] = max(0, old-gradient/curvature[i])
-			step := signs[i] * (alpha[i] - old)
+			step := float64(signs[i] * (alpha[i] - old))
 			p.Rows[i].addScaled(u, step, scale)
 			bias += step
 		}

@@ -3,6 +3,7 @@ package seeds_test
 import (
 	"bytes"
 	"os"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -37,6 +38,9 @@ func TestDefaultModelIsUpToDate(t *testing.T) {
 	var made bytes.Buffer
 	if err := model.Write(&made); err != nil {
 		t.Fatal(err)
+	}
+	if runtime.GOARCH != "amd64" {
+		t.Skip("the embedded model is made on amd64: exp and log differ in their last bits elsewhere")
 	}
 	if !bytes.Equal(made.Bytes(), seeds.DefaultModel) {
 		t.Errorf("default.safetensors is not what the corpus makes (%d bytes, %d made): run: go generate ./seeds",

@@ -2,7 +2,6 @@ package corpus
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,14 +40,17 @@ func trimmed(row table.Row, column int) string {
 	return strings.TrimSpace(row.Values[column])
 }
 
+// Weights beyond these bounds would drown all other rows, or be drowned.
+const minWeight, maxWeight = 0.001, 1000
+
 // weigh reads the weight of an example, if there is a column for it.
 func (l *layout) weigh(e *Example, row table.Row) error {
 	if l.weight < 0 {
 		return nil
 	}
 	weight, err := strconv.ParseFloat(trimmed(row, l.weight), 64)
-	if err != nil || !(weight > 0) || math.IsInf(weight, 1) {
-		return l.fail(row, l.weight, "is "+table.Quote(row.Values[l.weight])+", not a number above 0")
+	if err != nil || !(weight >= minWeight && weight <= maxWeight) {
+		return l.fail(row, l.weight, "is "+table.Quote(row.Values[l.weight])+", not a number from 0.001 to 1000")
 	}
 	e.Weight = weight
 	return nil

@@ -16,6 +16,7 @@ type Batch struct {
 	Documents []Document // in the order of the paths, of a folder's files by path, of a file's rows
 	Notices   []string   // what the user should know, such as "letter.txt: decoded as windows-1252"
 	Skipped   int        // number of inputs left out, each with a notice
+	Files     []string   // the paths of all files that were looked at, those left out among them
 }
 
 // Read reads the documents at all paths: files, folders and "-" for standard input.
@@ -78,6 +79,7 @@ func (b *batch) before(path string) bool {
 		return true
 	}
 	b.seen[path] = true
+	b.Files = append(b.Files, path)
 	return false
 }
 

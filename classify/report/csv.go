@@ -62,12 +62,13 @@ func (t *separated) begin(first result.Sentence) error {
 // oneLine keeps a cell of a TSV on its line and in its column.
 var oneLine = strings.NewReplacer("\t", " ", "\r\n", " ", "\r", " ", "\n", " ")
 
-// record writes one row.
+// record writes one row, without the characters that would steer a terminal that it is shown on.
 func (t *separated) record(row []string) error {
-	if t.format == TSV {
-		for i, cell := range row {
-			row[i] = oneLine.Replace(cell)
+	for i, cell := range row {
+		if t.format == TSV {
+			cell = oneLine.Replace(cell)
 		}
+		row[i] = harmless(cell)
 	}
 	return t.out.Write(row)
 }

@@ -153,3 +153,12 @@ func TestCSVHasTheMetadataOfAllDocuments(t *testing.T) {
 		}
 	}
 }
+
+func TestCSVTasksNamedAsFixedColumnsEnd(t *testing.T) {
+	s := one("We agree.")
+	s.Tasks = []result.Prediction{{Task: "text", Label: "a"}, {Task: "loaded", Label: "b"}}
+	all := records(t, CSV, written(t, Options{Format: CSV}, s))
+	if cell(t, all, "task_text") != "a" || cell(t, all, "task_loaded") != "b" || cell(t, all, "text") != "We agree." {
+		t.Errorf("%q", all)
+	}
+}

@@ -42,14 +42,14 @@ func documentedExample() result.Sentence {
 		Voice:    features.Quoted,
 		Quotes:   []features.Span{{Start: 3, End: 29}},
 		Target:   "the bridge toll",
-		Loaded:   []result.Term{{Term: "heinous", Category: "outrage", Start: 8, End: 15}},
+		Loaded:   []result.Term{{Term: "heinous", Category: "loaded", Start: 8, End: 15}},
 		Metadata: document.Fields{{Name: "outlet", Value: "The Harbour Post"}},
 	}
 	s.Tasks = result.Tasks{
 		{Task: "stance", Label: "against", Probability: 0.91,
 			Probabilities: result.Probabilities{{Label: "favor", Probability: 0.04},
 				{Label: "against", Probability: 0.91}, {Label: "neutral", Probability: 0.05}},
-			Evidence: []result.Evidence{{Feature: "stem:heinous", Kind: "stem", Contribution: 0.84, Start: 8, End: 15}}},
+			Evidence: []result.Evidence{{Feature: "heinous", Kind: "word", Contribution: 0.84, Start: 8, End: 15}}},
 		{Task: "topics", Label: "prices", Labels: []string{"prices", "traffic"}, Probability: 0.8,
 			Probabilities: result.Probabilities{{Label: "prices", Probability: 0.8}, {Label: "traffic", Probability: 0.6}}},
 	}

@@ -24,8 +24,17 @@ func labelsOf(p result.Prediction) []string {
 	return []string{p.Label}
 }
 
-// labelText is the label as it is shown; the labels of a multi-label task are joined by a bar.
-func labelText(p result.Prediction) string { return strings.Join(labelsOf(p), "|") }
+// labelText is the label as it is shown; the labels of a multi-label task are joined by a bar, and where there
+// is none it says none, or uncertain.
+func labelText(p result.Prediction) string {
+	switch {
+	case !multi(p) || len(p.Labels) > 0:
+		return strings.Join(labelsOf(p), "|")
+	case p.Label == result.Uncertain:
+		return result.Uncertain
+	}
+	return "none"
+}
 
 // find returns a sentence's prediction of a task.
 func find(s result.Sentence, task string) (result.Prediction, bool) {

@@ -34,8 +34,7 @@ func newLayout(first result.Sentence, metadata []string) *layout {
 	for _, p := range first.Tasks {
 		l.addTask(p)
 	}
-	l.addColumn("loaded", "")
-	l.addColumn("text", "")
+	l.header = append(l.header, lastColumns...)
 	if metadata == nil {
 		for _, field := range first.Metadata {
 			metadata = append(metadata, field.Name)
@@ -61,9 +60,12 @@ func (l *layout) addTask(p result.Prediction) {
 	l.tasks = append(l.tasks, task)
 }
 
-// addColumn adds a column, its name prefixed for as long as another column has it.
+// lastColumns stand behind the tasks' columns and before the metadata.
+var lastColumns = []string{"loaded", "text"}
+
+// addColumn adds a column, its name prefixed for as long as it is that of another of ours.
 func (l *layout) addColumn(name, prefix string) {
-	for slices.Contains(l.header, name) {
+	for slices.Contains(l.header, name) || slices.Contains(lastColumns, name) {
 		name = prefix + name
 	}
 	l.header = append(l.header, name)

@@ -55,7 +55,7 @@ func (cmd *classifyCommand) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	err = c.writeOutput(cmd.Output, cmd.inputs(batch), func(w io.Writer) error {
+	err = c.writeOutput(cmd.Output, append(batch.Files, cmd.Model), func(w io.Writer) error {
 		return cmd.label(c, model, batch.Documents, w)
 	})
 	if err == nil && batch.Skipped > 0 {
@@ -80,19 +80,6 @@ func (cmd *classifyCommand) read(c *console) (*document.Batch, error) {
 		fmt.Fprintf(c.stderr, "rhetor: %s\n", notice)
 	}
 	return batch, err
-}
-
-// inputs is every file that the run reads.
-func (cmd *classifyCommand) inputs(batch *document.Batch) []string {
-	inputs := []string{cmd.Model}
-	last := ""
-	for _, d := range batch.Documents {
-		if d.Name != last {
-			inputs = append(inputs, d.Name)
-			last = d.Name
-		}
-	}
-	return inputs
 }
 
 // label labels the documents and writes the report.

@@ -94,7 +94,7 @@ func taskGrid(m *classify.Model, task int) report.Grid {
 }
 
 // featureGrid is the strongest features for each label: those whose one occurrence, in a sentence of unit
-// length before it, would add the most to the label's score. Character n-grams are left out: they say
+// length before it, would add the most to the label's score. Character n-grams and word forms are left out: they say
 // little to a reader.
 func (cmd *inspectCommand) featureGrid(m *classify.Model, t *classify.Task) report.Grid {
 	grid := report.Grid{Caption: "strongest features of " + t.Name, Header: []string{"label", "features"}}

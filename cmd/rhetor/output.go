@@ -39,7 +39,7 @@ func (c *console) writeOutput(path string, inputs []string, write func(io.Writer
 
 // writeBeside writes a file with a name of its own in the same folder, and gives it its name at the end.
 func writeBeside(path string, mode os.FileMode, write func(io.Writer) error) error {
-	beside := filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.%08x", filepath.Base(path), rand.Uint32()))
+	beside := filepath.Join(filepath.Dir(path), fmt.Sprintf(".rhetor.%08x", rand.Uint32()))
 	file, err := os.OpenFile(beside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return fileError(path, err)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"strings"
 	"syscall"
 
@@ -58,7 +59,8 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) (status int) 
 		case exitRequest:
 			status = int(fault)
 		default:
-			panic(fault)
+			fmt.Fprintf(stderr, "rhetor: internal error: %v\n%s", fault, debug.Stack())
+			status = exitFailed
 		}
 	}()
 	out := bufio.NewWriter(stdout)
