@@ -26,6 +26,9 @@ func (cmd *trainCommand) AfterApply() error {
 	if cmd.Output == "" && cmd.CV == 0 {
 		return errors.New("nothing to do: give -o MODEL, --cv K, or both")
 	}
+	if cmd.Output == "-" && cmd.CV > 0 {
+		return errors.New("--cv writes its tables to standard output: give -o the name of a file")
+	}
 	if cmd.CV < 0 || cmd.CV == 1 || cmd.CV > 1000 {
 		return fmt.Errorf("--cv is %d, and must be from 2 to 1000", cmd.CV)
 	}
