@@ -32,24 +32,64 @@ type encodedTask struct {
 func encode(c *corpus.Corpus, lexicon *features.Lexicon, s features.Settings) *encoded {
 	e := &encoded{collector: features.NewCollector(s.MinRows), crossed: crossedOf(c)}
 	extractor := features.NewExtractor(s, lexicon, e.crossed)
-	grouped, weighted := false, false
-	for _, example := range c.Examples {
-		e.rows = append(e.rows, e.collector.Add(extractor, features.InputOf(example.Text, features.Whole(example.Text), example.Target)))
-		e.groups = append(e.groups, example.Group)
+	e.groups, e.targets = groupsOf(c), targetsOf(c)
+	weighted := false
+	for i := range c.Examples {
+		example := &c.Examples[i]
+		e.rows = append(e.rows, e.collector.Add(extractor, inputOf(example)))
 		e.weight = append(e.weight, example.Weight)
-		e.targets = append(e.targets, example.Target)
-		grouped, weighted = grouped || example.Group != "", weighted || example.Weight != 1
-	}
-	if !grouped {
-		e.groups = nil
+		weighted = weighted || example.Weight != 1
 	}
 	if !weighted {
 		e.weight = nil
 	}
-	for task := range c.Tasks {
-		e.tasks = append(e.tasks, encodeTask(c, task))
+	for t, task := range c.Tasks {
+		labels := c.Labels(t)
+		e.tasks = append(e.tasks, encodedTask{
+			name: task.Name, multi: task.Multi, labels: labels, classes: classesOf(c, t, labels),
+		})
 	}
 	return e
+}
+
+// inputOf is an example's text, taken as one sentence.
+func inputOf(example *corpus.Example) features.Input {
+	return features.InputOf(example.Text, features.Whole(example.Text), example.Target)
+}
+
+// groupsOf is the group of every example; nil where they are not grouped.
+func groupsOf(c *corpus.Corpus) []string {
+	groups, grouped := make([]string, len(c.Examples)), false
+	for i, example := range c.Examples {
+		groups[i] = example.Group
+		grouped = grouped || example.Group != ""
+	}
+	if !grouped {
+		return nil
+	}
+	return groups
+}
+
+// targetsOf is the target of every example.
+func targetsOf(c *corpus.Corpus) []string {
+	targets := make([]string, len(c.Examples))
+	for i, example := range c.Examples {
+		targets[i] = example.Target
+	}
+	return targets
+}
+
+// classesOf is the labels of every example, as ascending indexes into labels, which hold them all.
+func classesOf(c *corpus.Corpus, task int, labels []string) [][]int {
+	classes := make([][]int, len(c.Examples))
+	for i, example := range c.Examples {
+		classes[i] = make([]int, 0, len(example.Labels[task]))
+		for _, label := range example.Labels[task] {
+			classes[i] = append(classes[i], slices.Index(labels, label))
+		}
+		sort.Ints(classes[i])
+	}
+	return classes
 }
 
 // crossedOf picks the targets that have rows enough for features of their own, sorted.
@@ -69,20 +109,6 @@ func crossedOf(c *corpus.Corpus) []string {
 	}
 	sort.Strings(crossed)
 	return crossed
-}
-
-func encodeTask(c *corpus.Corpus, task int) encodedTask {
-	t := encodedTask{name: c.Tasks[task].Name, multi: c.Tasks[task].Multi, labels: c.Labels(task)}
-	for _, example := range c.Examples {
-		classes := make([]int, 0, len(example.Labels[task]))
-		for _, label := range example.Labels[task] {
-			class, _ := slices.BinarySearch(t.labels, label)
-			classes = append(classes, class)
-		}
-		sort.Ints(classes)
-		t.classes = append(t.classes, classes)
-	}
-	return t
 }
 
 // labels is the labels of every task.

@@ -4,10 +4,8 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
-	"sort"
 
 	"rhetor/classify/corpus"
-	"rhetor/features"
 	"rhetor/models"
 )
 
@@ -59,8 +57,7 @@ func (m *Model) probabilities(c *corpus.Corpus, tasks []*Task, progress Progress
 	models.Parallel(workers, func(w int) {
 		l := m.NewLabeler(Options{})
 		for row := w; row < len(c.Examples); row += workers {
-			example := &c.Examples[row]
-			in := features.InputOf(example.Text, features.Whole(example.Text), example.Target)
+			in := inputOf(&c.Examples[row])
 			l.occurrences = m.Vocabulary.Occurrences(l.occurrences[:0], l.extractor, in)
 			for i, task := range tasks {
 				out[i][row] = task.Calibration.Probabilities(task.scores(l.occurrences))
@@ -82,21 +79,6 @@ func (t *Task) outcome(c *corpus.Corpus, task int, probabilities [][]float64, se
 			o.labels = append(o.labels, label)
 		}
 	}
-	grouped := false
-	for row, example := range c.Examples {
-		truth := []int{}
-		for _, label := range example.Labels[task] {
-			truth = append(truth, slices.Index(o.labels, label))
-		}
-		sort.Ints(truth)
-		o.truth = append(o.truth, truth)
-		o.predicted = append(o.predicted, decide(probabilities[row], t.Multi))
-		o.targets = append(o.targets, example.Target)
-		o.groups = append(o.groups, example.Group)
-		grouped = grouped || example.Group != ""
-	}
-	if !grouped {
-		o.groups = nil
-	}
+	o.truth, o.groups, o.targets = classesOf(c, task, o.labels), groupsOf(c), targetsOf(c)
 	return o
 }

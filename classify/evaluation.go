@@ -55,7 +55,7 @@ type outcome struct {
 	labels        []string
 	known         int // so many labels at the front are the model's own
 	truth         [][]int
-	predicted     [][]int
+	predicted     [][]int // made from the probabilities
 	probabilities [][]float64
 	groups        []string // nil where rows are not grouped
 	targets       []string
@@ -69,9 +69,6 @@ func (t *encodedTask) evaluate(probabilities [][]float64, e *encoded, seed uint6
 		task: t.name, multi: t.multi, labels: t.labels, known: len(t.labels),
 		truth: t.classes, probabilities: probabilities,
 		groups: e.groups, targets: e.targets, average: average, seed: seed,
-	}
-	for _, p := range probabilities {
-		o.predicted = append(o.predicted, decide(p, t.multi))
 	}
 	return o.evaluate()
 }
@@ -91,7 +88,11 @@ func decide(probabilities []float64, multi bool) []int {
 }
 
 func (o *outcome) evaluate() *Evaluation {
-	average := o.averaged()
+	for _, p := range o.probabilities {
+		o.predicted = append(o.predicted, decide(p, o.multi))
+	}
+	tally := o.tally(nil)
+	average := o.averaged(tally)
 	e := &Evaluation{
 		Task: o.task, Multi: o.multi, Rows: len(o.truth),
 		Unseen: append([]string{}, o.labels[o.known:]...), Reliability: o.reliability(),
@@ -99,7 +100,7 @@ func (o *outcome) evaluate() *Evaluation {
 	for _, label := range average {
 		e.Average = append(e.Average, o.labels[label])
 	}
-	o.estimate(e, average)
+	o.estimate(e, tally, average)
 	if !o.multi {
 		e.Confusion = o.confusion()
 	}
@@ -109,20 +110,17 @@ func (o *outcome) evaluate() *Evaluation {
 
 // averaged is the labels that the macro-F1 is taken over: those asked for; all that occur, where the task has
 // none of these.
-func (o *outcome) averaged() []int {
-	tally, asked, occurring := o.tally(nil), []int{}, []int{}
+func (o *outcome) averaged(tally *models.Tally) []int {
+	var asked []int
 	for label, name := range o.labels {
 		if slices.Contains(o.average, name) {
 			asked = append(asked, label)
-		}
-		if tally.Support[label]+tally.Predicted[label] > 0 {
-			occurring = append(occurring, label)
 		}
 	}
 	if len(asked) > 0 {
 		return asked
 	}
-	return occurring
+	return occurring(tally, models.Identity(len(o.labels)))
 }
 
 // checkAverage refuses labels to average over that no task has.
@@ -161,9 +159,8 @@ func (o *outcome) measures(tally *models.Tally, average []int) []float64 {
 }
 
 // estimate fills in the measures with their intervals.
-func (o *outcome) estimate(e *Evaluation, average []int) {
+func (o *outcome) estimate(e *Evaluation, tally *models.Tally, average []int) {
 	unit, units := o.units()
-	tally := o.tally(nil)
 	values := o.measures(tally, average)
 	intervals := models.Bootstrap(units, o.seed, func(times []int) []float64 {
 		return o.measures(o.tally(func(row int) int { return times[unit[row]] }), average)
@@ -239,14 +236,14 @@ func (o *outcome) byTarget(e *Evaluation, average []int) {
 	}
 	for _, target := range targets {
 		tally := tallies[target]
-		scores := TargetScores{Target: target, Rows: int(tally.Rows), MacroF1: tally.MacroF1(o.occurring(tally, average)), Accuracy: tally.Accuracy()}
+		scores := TargetScores{Target: target, Rows: int(tally.Rows), MacroF1: tally.MacroF1(occurring(tally, average)), Accuracy: tally.Accuracy()}
 		e.Targets = append(e.Targets, scores)
 		e.TargetMean += scores.MacroF1 / float64(len(targets))
 	}
 }
 
 // occurring is those of the labels that a tally has met.
-func (o *outcome) occurring(tally *models.Tally, labels []int) []int {
+func occurring(tally *models.Tally, labels []int) []int {
 	var met []int
 	for _, label := range labels {
 		if tally.Support[label]+tally.Predicted[label] > 0 {

@@ -30,10 +30,7 @@ func (e *encoded) fit(rows []int, s Settings, step func()) (*fitted, error) {
 	if err != nil {
 		return nil, err
 	}
-	chosen := make([]features.Row, len(rows))
-	for i, row := range rows {
-		chosen[i] = e.rows[row]
-	}
+	chosen := models.Pick(e.rows, rows)
 	f := &fitted{space: e.collector.Space(chosen)}
 	vectors := make([]models.Vector, len(rows))
 	models.Parallel(len(rows), func(i int) {
@@ -53,11 +50,8 @@ func (e *encoded) fit(rows []int, s Settings, step func()) (*fitted, error) {
 // in turn.
 func (e *encoded) fitTask(t *encodedTask, vectors []models.Vector, rows []int, columns int, s Settings, step func()) (fittedTask, error) {
 	problem := e.problem(t, vectors, rows, columns, s.Seed)
-	strata, groups := pick(t.strata(), rows), []string(nil)
-	if e.groups != nil {
-		groups = pick(e.groups, rows)
-	}
-	classes := pick(t.classes, rows)
+	strata, groups := models.Pick(t.strata(), rows), models.Pick(e.groups, rows)
+	classes := models.Pick(t.classes, rows)
 	if len(slices.Compact(slices.Sorted(slices.Values(groups)))) < 2 {
 		groups = nil // one group cannot be held out from itself
 	}
@@ -149,15 +143,6 @@ func rowsOutside(folds []int, fold int) []int {
 	return rows
 }
 
-// pick takes the values of some rows.
-func pick[T any](values []T, rows []int) []T {
-	out := make([]T, len(rows))
-	for i, row := range rows {
-		out[i] = values[row]
-	}
-	return out
-}
-
 // learn fits the members to some rows of a problem. classes are the labels of all rows of the problem.
 func (t *encodedTask) learn(p *models.Problem, classes [][]int, rows []int, s Settings) ([]*models.Linear, error) {
 	members, err := s.members()
@@ -166,7 +151,7 @@ func (t *encodedTask) learn(p *models.Problem, classes [][]int, rows []int, s Se
 	}
 	linears, some := make([]*models.Linear, len(members)), p.Subset(rows)
 	for m, member := range members {
-		if linears[m], err = t.learnMember(member, some, pick(classes, rows)); err != nil {
+		if linears[m], err = t.learnMember(member, some, models.Pick(classes, rows)); err != nil {
 			return nil, err
 		}
 	}

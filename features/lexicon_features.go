@@ -2,7 +2,8 @@ package features
 
 import "math"
 
-// lexiconScale sets the weight of a lexicon hit beside the words, which together have a length of about 1, less in short sentences.
+// lexiconScale sets the weight of a lexicon hit beside the words, which together have a length of about 1,
+// less in short sentences.
 const lexiconScale = 1
 
 // eachLexiconHit emits the category of every hit, with its strength, over the root of the sentence's

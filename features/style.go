@@ -7,7 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// styleScale sets the weight of a mark of style beside the words, which together have a length of about 1, less in short sentences.
+// styleScale sets the weight of a mark of style beside the words, which together have a length of about 1,
+// less in short sentences.
 const styleScale = 0.1
 
 // eachStyle emits the marks of style, each at most once a sentence, where it first stands.

@@ -7,7 +7,8 @@ import (
 	"github.com/kljensen/snowball/english"
 )
 
-// targetScale sets the weight of a feature of the target beside the words, which together have a length of about 1, less in short sentences.
+// targetScale sets the weight of a feature of the target beside the words, which together have a length of
+// about 1, less in short sentences.
 const targetScale = 0.2
 
 // nearTarget is how many words around a mention of the target count as near it.

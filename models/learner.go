@@ -29,12 +29,12 @@ func (p *Problem) weight(i int) float64 {
 // Subset is the problem restricted to some rows.
 func (p *Problem) Subset(rows []int) *Problem {
 	sub := *p
-	sub.Rows, sub.Class, sub.Weight = pick(p.Rows, rows), pick(p.Class, rows), pick(p.Weight, rows)
+	sub.Rows, sub.Class, sub.Weight = Pick(p.Rows, rows), Pick(p.Class, rows), Pick(p.Weight, rows)
 	return &sub
 }
 
-// pick takes the values of some rows; nil of nil.
-func pick[T any](values []T, rows []int) []T {
+// Pick takes the values of some rows; nil of nil.
+func Pick[T any](values []T, rows []int) []T {
 	if values == nil {
 		return nil
 	}

@@ -16,10 +16,10 @@ func (c *Corpus) check(tables []*table.Table, opt Options) error {
 	if err := c.checkIDs(); err != nil {
 		return err
 	}
+	if opt.ToMeasure {
+		return nil
+	}
 	for i := range c.Tasks {
-		if opt.ToMeasure {
-			break
-		}
 		if err := c.checkLabels(i); err != nil {
 			return err
 		}

@@ -68,7 +68,7 @@ func (cmd *classifyCommand) Run(c *console) error {
 func (cmd *classifyCommand) read(c *console) (*document.Batch, error) {
 	paths := cmd.Paths
 	if len(paths) == 0 {
-		if _, interactive := terminalIn(c.stdin); interactive {
+		if _, interactive := terminal(c.stdin); interactive {
 			return nil, errUsage{error: errors.New("no document is named, and standard input is a terminal")}
 		}
 		paths = []string{"-"}

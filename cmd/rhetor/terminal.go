@@ -12,8 +12,8 @@ import (
 	"rhetor/classify/report"
 )
 
-// terminal returns the file behind a stream, if it is a terminal.
-func terminal(stream io.Writer) (*os.File, bool) {
+// terminal returns the file behind an input or output, if it is a terminal.
+func terminal(stream any) (*os.File, bool) {
 	file, ok := stream.(*os.File)
 	return file, ok && term.IsTerminal(int(file.Fd()))
 }
@@ -60,10 +60,4 @@ func (c *console) progress(title string) (classify.Progress, func()) {
 			_ = bar.Clear()
 		}
 	}
-}
-
-// terminalIn returns the file behind an input, if it is a terminal.
-func terminalIn(stream io.Reader) (*os.File, bool) {
-	file, ok := stream.(*os.File)
-	return file, ok && term.IsTerminal(int(file.Fd()))
 }
