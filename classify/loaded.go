@@ -3,24 +3,33 @@ package classify
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"rhetor/classify/result"
 	"rhetor/features"
+	"rhetor/seeds"
 )
 
 // plainCategories are the categories of the embedded lexicons that are not charged: they tell how a thing
-// is said, not what is felt about it. Terms of all other categories, a user's own among them, are marked as
-// loaded terms.
-var plainCategories = []string{
-	"attitude", "booster", "duty", "factive", "hedge", features.NegationCategory, "report", "urge",
-}
+// is said, not what is felt about it, or they are word classes. Terms of all other categories, a user's own
+// among them, are marked as loaded terms.
+var plainCategories = func() map[string]bool {
+	plain := map[string]bool{
+		"attitude": true, "booster": true, "duty": true, "factive": true, "hedge": true,
+		features.NegationCategory: true, "report": true, "urge": true,
+	}
+	for _, class := range seeds.WordClasses() {
+		plain[strings.TrimSuffix(class.Name, ".csv")] = true
+	}
+	return plain
+}()
 
 // loadedTerms is the charged terms of the sentence last labelled, which begins at begin, in the order they
 // stand in. Where two overlap, the longer one stays; of two categories of one term, the stronger.
 func (l *Labeler) loadedTerms(begin int) []result.Term {
 	var hits []features.Hit
 	for _, hit := range l.extractor.Hits() {
-		if !slices.Contains(plainCategories, hit.Entry.Category) {
+		if !plainCategories[hit.Entry.Category] {
 			hits = append(hits, hit)
 		}
 	}

@@ -2,7 +2,7 @@ package features
 
 // Settings says which features are made of a sentence. It goes into every model file.
 type Settings struct {
-	Stems   int  `json:"stems"`    // n-grams of 1 to so many stems
+	Stems   int  `json:"stems"`    // n-grams of 1 to so many stems and marks of punctuation
 	Forms   int  `json:"forms"`    // n-grams of 1 to so many words as they stand, where they are not their stems
 	CharMin int  `json:"char_min"` // character n-grams within words, from so many characters
 	CharMax int  `json:"char_max"` // ... to so many; 0: none
@@ -15,7 +15,7 @@ type Settings struct {
 
 // Recipe is the version of how features are made and weighted: of all in this package that settings do not
 // say. Whatever changes a feature's name or value raises it, because a model goes with its features only.
-const Recipe = 1
+const Recipe = 2
 
 // Default is what a model is trained with where nothing else is asked.
 var Default = Settings{Stems: 3, Forms: 1, CharMin: 2, CharMax: 5, Lexicon: true, Style: true, MinRows: 2, Recipe: Recipe}
@@ -67,6 +67,7 @@ type Extractor struct {
 	// memory that is used again for the next sentence
 	tokens  []Token
 	words   []word
+	units   []word // the words, and the marks between them
 	hits    []Hit
 	covered map[string]int // category -> first word that its last hit leaves free
 	marks   []string       // marks of style that the sentence has
@@ -101,6 +102,7 @@ func (e *Extractor) Each(in Input, emit func(Feature)) {
 	e.in, e.emit, e.crossing = in, emit, e.crossed[in.Target]
 	e.tokens = AppendTokens(e.tokens[:0], in.Text)
 	e.words = wordsOf(e.words[:0], e.tokens, in.Quotes, e.stems)
+	e.findUnits()
 	e.findHits()
 	e.eachStemNgram()
 	e.eachFormNgram()

@@ -76,14 +76,15 @@ func TestFeaturesOfWords(t *testing.T) {
 		{"emoji", Settings{Stems: 1}, "bad 😡😡 👍🏽", "stem:bad, stem:😡, stem:😡, stem:👍🏽"},
 		{"hashtags", Settings{Stems: 2}, "#MeToo now", "stem:#metoo, stem:#metoo now, stem:now"},
 		{"mentions", Settings{Stems: 1}, "@UN_Women", "stem:@un_women"},
-		{"links", Settings{Stems: 1}, "see https://example.com/a-b. Or mail a@example.com!", "stem:see, stem:url, stem:or, stem:mail, stem:url"},
+		{"links", Settings{Stems: 1}, "see https://example.com/a-b. Or mail a@example.com!", "stem:see, stem:url, stem:., stem:or, stem:mail, stem:url, stem:!"},
 		{"hyphens part", Settings{Stems: 2}, "anti-Western", "stem:anti, stem:anti western, stem:western"},
-		{"marks are no words", Settings{Stems: 2}, "no, (never) & © ×", "stem:no, stem:no never, stem:never"},
+		{"marks that part", Settings{Stems: 2}, "no, never — …", "stem:no, stem:no ,, stem:,, stem:, never, stem:never, stem:never --, stem:--, stem:-- ..., stem:..."},
+		{"marks that part nothing", Settings{Stems: 2}, "no “never” © ×", "stem:no, stem:no never, stem:never"},
 		{"damaged text", Settings{Stems: 1}, "\xffbad a\xe8\x1b news \x97\ufe0f", "stem:bad, stem:news"},
 		{"none asked for", Settings{}, "Bad plans failed", ""},
 		{"nothing there", allSettings, "", "style:length 1-5"},
 		{"only white space", allSettings, " \n\t", "style:length 1-5"},
-		{"only marks", allSettings, " ?! -- …", "style:length 1-5, style:question and exclamation, style:dash, style:ellipsis"},
+		{"only marks", allSettings, " ?! -- …", "stem:?!, stem:?! --, stem:?! -- ..., stem:--, stem:-- ..., stem:..., style:length 1-5, style:question and exclamation, style:dash, style:ellipsis"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			e := NewExtractor(test.settings, nil, nil)

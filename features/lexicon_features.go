@@ -4,7 +4,7 @@ import "math"
 
 // lexiconScale sets the weight of a lexicon hit beside the words, which together have a length of about 1,
 // less in short sentences.
-const lexiconScale = 1
+const lexiconScale = 0.7
 
 // eachLexiconHit emits the category of every hit, with its strength, over the root of the sentence's
 // number of words. A negated or quoted hit is a feature of its own, and so is a strength below 0.

@@ -22,7 +22,7 @@ var DefaultModel []byte
 //go:embed codebook.md
 var Codebook string
 
-//go:embed lexicons/*.csv
+//go:embed lexicons/*.csv lexicons/classes/*.csv
 var lexicons embed.FS
 
 //go:embed corpus/*.csv
@@ -34,13 +34,17 @@ type File struct {
 	Content []byte
 }
 
-// Lexicons is the embedded lexicons, one file a category, by name.
-func Lexicons() []File { return files(lexicons, "lexicons") }
+// Lexicons is the embedded lexicons, one file a category: those of rhetoric by name, then the word classes.
+func Lexicons() []File { return append(files(lexicons, "lexicons"), WordClasses()...) }
+
+// WordClasses is those of the lexicons that put words of one kind together, as a thesaurus does, whether they are
+// charged or not: anger, family, economy. They let a model know words that its corpus never had.
+func WordClasses() []File { return files(lexicons, "lexicons/classes") }
 
 // Corpus is the starter corpus, one file a genre, by name.
 func Corpus() []File { return files(corpus, "corpus") }
 
-// files reads a folder that is embedded, and so is always there.
+// files reads the files of a folder that is embedded, and so is always there.
 func files(folder embed.FS, name string) []File {
 	entries, err := fs.ReadDir(folder, name)
 	if err != nil {
@@ -48,6 +52,9 @@ func files(folder embed.FS, name string) []File {
 	}
 	var out []File
 	for _, entry := range entries {
+		if entry.IsDir() {
+			continue
+		}
 		content, err := folder.ReadFile(name + "/" + entry.Name())
 		if err != nil {
 			panic(err)
