@@ -35,34 +35,34 @@ func (t *Trainer) CrossValidate(folds int, average []string, progress Progress) 
 		// Each task deals its own folds, stratified by its own labels.
 		one := *e
 		one.tasks = e.tasks[i : i+1]
-		probabilities, err := one.heldOutProbabilities(folds, s, weighting, done.step)
+		made, err := one.heldOutPredictions(folds, s, weighting, done.step)
 		if err != nil {
 			return nil, err
 		}
-		evaluations = append(evaluations, e.tasks[i].evaluate(probabilities, e, s.Seed, average))
+		evaluations = append(evaluations, e.tasks[i].evaluate(made, e, s.Seed, average))
 	}
 	return evaluations, nil
 }
 
-// heldOutProbabilities is, for the only task of e, every row's probabilities by a model that was trained on
-// the other folds.
-func (e *encoded) heldOutProbabilities(folds int, s Settings, weighting features.Weighting, step func()) ([][]float64, error) {
+// heldOutPredictions is, for the only task of e, what a model that was trained on the other folds predicts for
+// every row.
+func (e *encoded) heldOutPredictions(folds int, s Settings, weighting features.Weighting, step func()) (predictions, error) {
 	fold := models.Folds(e.tasks[0].strata(), e.groups, folds, s.Seed)
-	probabilities := make([][]float64, len(e.rows))
+	made := newPredictions(len(e.rows))
 	for k := range folds {
 		f, err := e.fit(rowsOutside(fold, k), s, step)
 		if err != nil {
-			return nil, err
+			return predictions{}, err
 		}
 		task := f.tasks[0]
 		for row := range e.rows {
 			if fold[row] == k {
 				scores := task.linear.Scores(models.Vector(f.space.Vector(e.rows[row], weighting)))
-				probabilities[row] = task.calibration.Probabilities(scores)
+				made.set(row, task.calibration.Probabilities(scores), e.tasks[0].multi, task.decision)
 			}
 		}
 	}
-	return probabilities, nil
+	return made, nil
 }
 
 // checkFolds makes sure that every label has a row, or a group, for every fold.

@@ -13,6 +13,19 @@ import (
 // error; labels that the model never saw count as errors and are named in the evaluation. average lists the
 // labels that the macro-F1 is taken over; a task that has none of them takes all that occur.
 func (m *Model) Evaluate(c *corpus.Corpus, average []string, progress Progress) ([]*Evaluation, error) {
+	outcomes, err := m.outcomes(c, average, progress)
+	if err != nil {
+		return nil, err
+	}
+	var evaluations []*Evaluation
+	for _, o := range outcomes {
+		evaluations = append(evaluations, o.evaluate())
+	}
+	return evaluations, nil
+}
+
+// outcomes labels every example and sets the labels beside the truth: one outcome a task of the corpus.
+func (m *Model) outcomes(c *corpus.Corpus, average []string, progress Progress) ([]*outcome, error) {
 	var tasks []*Task
 	var labels [][]string
 	for t, task := range c.Tasks {
@@ -29,12 +42,12 @@ func (m *Model) Evaluate(c *corpus.Corpus, average []string, progress Progress) 
 	if err := checkAverage(average, labels...); err != nil {
 		return nil, err
 	}
-	probabilities := m.probabilities(c, tasks, progress)
-	var evaluations []*Evaluation
+	made := m.predictions(c, tasks, progress)
+	var outcomes []*outcome
 	for i, task := range tasks {
-		evaluations = append(evaluations, task.outcome(c, i, probabilities[i], m.Settings.Seed, average).evaluate())
+		outcomes = append(outcomes, task.outcome(c, i, made[i], m.Settings.Seed, average))
 	}
-	return evaluations, nil
+	return outcomes, nil
 }
 
 // TaskNames lists the model's tasks.
@@ -46,11 +59,11 @@ func (m *Model) TaskNames() []string {
 	return names
 }
 
-// probabilities labels every example: by task, by row.
-func (m *Model) probabilities(c *corpus.Corpus, tasks []*Task, progress Progress) [][][]float64 {
-	out := make([][][]float64, len(tasks))
-	for i := range out {
-		out[i] = make([][]float64, len(c.Examples))
+// predictions labels every example: one a task.
+func (m *Model) predictions(c *corpus.Corpus, tasks []*Task, progress Progress) []predictions {
+	made := make([]predictions, len(tasks))
+	for i := range made {
+		made[i] = newPredictions(len(c.Examples))
 	}
 	workers := runtime.GOMAXPROCS(0)
 	done := newSteps(progress, len(c.Examples))
@@ -60,18 +73,18 @@ func (m *Model) probabilities(c *corpus.Corpus, tasks []*Task, progress Progress
 			in := inputOf(&c.Examples[row])
 			l.occurrences = m.Vocabulary.Occurrences(l.occurrences[:0], l.extractor, in)
 			for i, task := range tasks {
-				out[i][row] = task.Calibration.Probabilities(task.scores(l.occurrences))
+				made[i].set(row, task.Calibration.Probabilities(task.scores(l.occurrences)), task.Multi, task.Decision)
 			}
 			done.step()
 		}
 	})
-	return out
+	return made
 }
 
 // outcome sets predictions beside the truth. Labels that the model does not have come after its own.
-func (t *Task) outcome(c *corpus.Corpus, task int, probabilities [][]float64, seed uint64, average []string) *outcome {
+func (t *Task) outcome(c *corpus.Corpus, task int, made predictions, seed uint64, average []string) *outcome {
 	o := &outcome{
-		task: t.Name, multi: t.Multi, known: len(t.Labels), probabilities: probabilities,
+		task: t.Name, multi: t.Multi, known: len(t.Labels), predictions: made,
 		labels: slices.Clone(t.Labels), average: average, seed: seed,
 	}
 	for _, label := range c.Labels(task) {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"rhetor/classify/corpus"
+	"rhetor/models"
 )
 
 func evaluate(t testing.TB, m *Model, c *corpus.Corpus, average ...string) []*Evaluation {
@@ -29,9 +30,9 @@ func near(a, b float64) bool { return math.Abs(a-b) < 1e-12 }
 func TestEvaluationWorkedByHand(t *testing.T) {
 	o := outcome{
 		task: "tone", labels: []string{"a", "b", "c", "x"}, known: 3, seed: 1,
-		truth:     [][]int{{0}, {0}, {0}, {0}, {1}, {1}, {1}, {2}, {2}, {3}},
-		predicted: [][]int{{0}, {0}, {0}, {1}, {1}, {1}, {0}, {2}, {0}, {1}},
-		targets:   []string{"p", "p", "p", "p", "p", "q", "q", "q", "q", "q"},
+		truth:       [][]int{{0}, {0}, {0}, {0}, {1}, {1}, {1}, {2}, {2}, {3}},
+		predictions: predictions{predicted: [][]int{{0}, {0}, {0}, {1}, {1}, {1}, {0}, {2}, {0}, {1}}},
+		targets:     []string{"p", "p", "p", "p", "p", "q", "q", "q", "q", "q"},
 	}
 	for _, predicted := range o.predicted {
 		p := []float64{0.1, 0.1, 0.1}
@@ -83,8 +84,10 @@ func TestEvaluationWorkedByHand(t *testing.T) {
 func TestEvaluationMultiLabelWorkedByHand(t *testing.T) {
 	o := outcome{
 		task: "topic", multi: true, labels: []string{"a", "b"}, known: 2, seed: 1,
-		truth: [][]int{{0, 1}, {}, {1}}, predicted: [][]int{{0}, {}, {0, 1}},
-		probabilities: [][]float64{{0.9, 0.4}, {0.1, 0.2}, {0.7, 0.6}}, targets: make([]string, 3),
+		truth: [][]int{{0, 1}, {}, {1}}, predictions: newPredictions(3), targets: make([]string, 3),
+	}
+	for i, p := range [][]float64{{0.9, 0.4}, {0.1, 0.2}, {0.7, 0.6}} {
+		o.set(i, p, true, models.Decision{})
 	}
 	e := o.evaluate()
 	a, b := 2.0/3, 2.0/3 // a: 1 of 2 predicted, 1 true; b: 1 of 1 predicted, 2 true
@@ -95,10 +98,8 @@ func TestEvaluationMultiLabelWorkedByHand(t *testing.T) {
 	if e.Confusion != nil || e.Targets != nil || !near(e.Reliability.Brier, brier) {
 		t.Errorf("confusion %v, targets %v, Brier %v; want %v", e.Confusion, e.Targets, e.Reliability.Brier, brier)
 	}
-	for i, p := range o.probabilities {
-		if got := decide(p, true); !reflect.DeepEqual(got, o.predicted[i]) {
-			t.Errorf("of %v, labels %v are chosen; want %v", p, got, o.predicted[i])
-		}
+	if want := [][]int{{0}, {}, {0, 1}}; !reflect.DeepEqual(o.predicted, want) {
+		t.Errorf("labels %v are chosen; want %v", o.predicted, want)
 	}
 }
 

@@ -47,50 +47,53 @@ type TargetScores struct {
 	Accuracy float64 `json:"accuracy"`
 }
 
+// predictions is what was predicted for some rows.
+type predictions struct {
+	probabilities [][]float64
+	predicted     [][]int // by row: the labels decided for, ascending
+}
+
+// newPredictions has room for so many rows.
+func newPredictions(rows int) predictions {
+	return predictions{probabilities: make([][]float64, rows), predicted: make([][]int, rows)}
+}
+
+// set fills in one row.
+func (p *predictions) set(row int, probabilities []float64, multi bool, d models.Decision) {
+	p.probabilities[row] = probabilities
+	if multi {
+		p.predicted[row] = d.ChooseMulti(probabilities)
+		return
+	}
+	p.predicted[row] = []int{d.Choose(probabilities)}
+}
+
 // outcome is what an evaluation is made from: for each row its true and predicted labels, ascending, as
 // indexes into labels, with the probabilities of the labels that the model knows, which come first.
 type outcome struct {
-	task          string
-	multi         bool
-	labels        []string
-	known         int // so many labels at the front are the model's own
-	truth         [][]int
-	predicted     [][]int // made from the probabilities
-	probabilities [][]float64
-	groups        []string // nil where rows are not grouped
-	targets       []string
-	average       []string // labels of the macro-F1; where the task has none of them: all that occur
-	seed          uint64
+	task   string
+	multi  bool
+	labels []string
+	known  int // so many labels at the front are the model's own
+	truth  [][]int
+	predictions
+	groups  []string // nil where rows are not grouped
+	targets []string
+	average []string // labels of the macro-F1; where the task has none of them: all that occur
+	seed    uint64
 }
 
 // evaluate measures predictions for all rows of an encoded corpus.
-func (t *encodedTask) evaluate(probabilities [][]float64, e *encoded, seed uint64, average []string) *Evaluation {
+func (t *encodedTask) evaluate(made predictions, e *encoded, seed uint64, average []string) *Evaluation {
 	o := outcome{
 		task: t.name, multi: t.multi, labels: t.labels, known: len(t.labels),
-		truth: t.classes, probabilities: probabilities,
+		truth: t.classes, predictions: made,
 		groups: e.groups, targets: e.targets, average: average, seed: seed,
 	}
 	return o.evaluate()
 }
 
-// decide picks the labels of a row: the most probable one, or all at 1/2 or more of a multi-label task.
-func decide(probabilities []float64, multi bool) []int {
-	if !multi {
-		return []int{models.Best(probabilities)}
-	}
-	chosen := []int{}
-	for label, p := range probabilities {
-		if p >= 0.5 {
-			chosen = append(chosen, label)
-		}
-	}
-	return chosen
-}
-
 func (o *outcome) evaluate() *Evaluation {
-	for _, p := range o.probabilities {
-		o.predicted = append(o.predicted, decide(p, o.multi))
-	}
 	tally := o.tally(nil)
 	average := o.averaged(tally)
 	e := &Evaluation{

@@ -18,6 +18,7 @@ type fitted struct {
 type fittedTask struct {
 	linear      *models.Linear
 	calibration models.Calibration
+	decision    models.Decision
 	heldOut     [][]float64 // scores of each row by a model that was not learned from it
 	folds       int         // folds that the rows were held out in
 }
@@ -69,10 +70,25 @@ func (e *encoded) fitTask(t *encodedTask, vectors []models.Vector, rows []int, c
 	if err != nil {
 		return fittedTask{}, err
 	}
-	return fittedTask{
+	f := fittedTask{
 		linear: models.Combine(linears[k], weights), calibration: calibration,
 		heldOut: sumScores(heldOut, weights), folds: k,
-	}, nil
+	}
+	f.decide(t.multi, problem.Weight)
+	return f, nil
+}
+
+// decide learns how labels are picked from the probabilities of held-out rows.
+func (f *fittedTask) decide(multi bool, weight []float64) {
+	probabilities := make([][]float64, len(f.heldOut))
+	for row, scores := range f.heldOut {
+		probabilities[row] = f.calibration.Probabilities(scores)
+	}
+	if multi {
+		f.decision = models.DecideMulti(probabilities, weight)
+		return
+	}
+	f.decision = models.Decide(probabilities, weight)
 }
 
 // learnFolds learns the members once without each of k folds, and last from all rows.

@@ -45,14 +45,14 @@ func (l *Labeler) Label(in features.Input, begin int) result.Tasks {
 
 func (l *Labeler) predict(t *Task, text string, begin int) result.Prediction {
 	probabilities := t.Calibration.Probabilities(t.scores(l.occurrences))
-	best := models.Best(probabilities)
+	best := t.best(probabilities)
 	p := result.Prediction{Task: t.Name, Label: t.Labels[best], Probability: probabilities[best]}
 	for label, probability := range probabilities {
 		p.Probabilities = append(p.Probabilities, result.LabelProbability{Label: t.Labels[label], Probability: probability})
 	}
 	if t.Multi {
 		p.Labels = []string{}
-		for _, label := range decide(probabilities, true) {
+		for _, label := range t.Decision.ChooseMulti(probabilities) {
 			if probabilities[label] >= l.options.MinProbability {
 				p.Labels = append(p.Labels, t.Labels[label])
 			}
@@ -63,6 +63,14 @@ func (l *Labeler) predict(t *Task, text string, begin int) result.Prediction {
 	}
 	p.Evidence = t.evidence(l.model.Vocabulary, l.occurrences, best, text, begin, l.options.Evidence)
 	return p
+}
+
+// best is the label of a single-label task; the most probable of a multi-label one.
+func (t *Task) best(probabilities []float64) int {
+	if t.Multi {
+		return models.Best(probabilities)
+	}
+	return t.Decision.Choose(probabilities)
 }
 
 // scores is every label's bias plus its contributions.

@@ -24,6 +24,7 @@ type Task struct {
 	Multi       bool               `json:"multi"`
 	Labels      []string           `json:"labels"`
 	Calibration models.Calibration `json:"calibration"`
+	Decision    models.Decision    `json:"decision"`
 	Linear      *models.Linear     `json:"-"`
 }
 

@@ -81,10 +81,10 @@ func (t *Trainer) Train(progress Progress) (*Model, error) {
 		labels := &e.tasks[i]
 		m.Tasks = append(m.Tasks, Task{
 			Name: labels.name, Multi: labels.multi, Labels: labels.labels,
-			Calibration: task.calibration, Linear: task.linear,
+			Calibration: task.calibration, Decision: task.decision, Linear: task.linear,
 		})
 		m.Card.Counts = append(m.Card.Counts, LabelCounts{Task: labels.name, Rows: labels.count()})
-		m.Card.Evaluations = append(m.Card.Evaluations, labels.evaluate(task.heldOutProbabilities(), e, t.settings.Seed, nil))
+		m.Card.Evaluations = append(m.Card.Evaluations, labels.evaluate(task.heldOutPredictions(labels.multi), e, t.settings.Seed, nil))
 	}
 	m.Card.Measured = fmt.Sprintf("out of fold, %d folds, on the vocabulary and calibration of all rows", fewest)
 	return m, nil
@@ -102,13 +102,13 @@ func (t *Trainer) card() Card {
 	return card
 }
 
-// heldOutProbabilities is the calibrated probabilities of the rows by models not learned from them.
-func (f *fittedTask) heldOutProbabilities() [][]float64 {
-	probabilities := make([][]float64, len(f.heldOut))
+// heldOutPredictions is what models not learned from the rows predict for them.
+func (f *fittedTask) heldOutPredictions(multi bool) predictions {
+	made := newPredictions(len(f.heldOut))
 	for row, scores := range f.heldOut {
-		probabilities[row] = f.calibration.Probabilities(scores)
+		made.set(row, f.calibration.Probabilities(scores), multi, f.decision)
 	}
-	return probabilities
+	return made
 }
 
 // count is how many rows have each label.

@@ -76,3 +76,85 @@ func TestDrawTimes(t *testing.T) {
 		}
 	}
 }
+
+// twoCoins makes n units on which two things are each right or wrong, with the probabilities given, and the
+// two measures "share that is right" and 0.
+func twoCoins(n int, p, q float64, random *rand.Rand) func(times []int) (a, b []float64) {
+	_, first := coin(n, p, random)
+	_, second := coin(n, q, random)
+	return func(times []int) (a, b []float64) {
+		return []float64{first(times)[0], 0}, []float64{second(times)[0], 0}
+	}
+}
+
+// TestPairedBootstrapMirrors: with the two changed about, everything changes its sign and p stays.
+func TestPairedBootstrapMirrors(t *testing.T) {
+	for seed := range uint64(20) {
+		measure := twoCoins(80, 0.5, 0.6, rand.New(rand.NewPCG(seed, 0)))
+		there := PairedBootstrap(80, seed, measure)
+		back := PairedBootstrap(80, seed, func(times []int) (a, b []float64) { b, a = measure(times); return a, b })
+		for m, d := range there {
+			if want := (Difference{0 - d.Value, Interval{0 - d.High, 0 - d.Low}, d.P}); back[m] != want {
+				t.Errorf("there %+v, back %+v", d, back[m])
+			}
+		}
+		if same := (Difference{P: 1}); there[1] != same {
+			t.Errorf("of two that are the same, the difference is %+v", there[1])
+		}
+		if d := there[0]; (d.Low <= 0 && d.High >= 0) != (d.P >= 0.05) {
+			t.Errorf("interval and p do not agree: %+v", d)
+		}
+	}
+}
+
+// TestPairedBootstrapCovers: of 200 pairs of coins that are the same, about 10 look different at 95 %; of
+// 200 pairs that are as far apart as 0.3 and 0.6, on 100 units each, nearly all do.
+func TestPairedBootstrapCovers(t *testing.T) {
+	random, alike, apart := rand.New(rand.NewPCG(4, 0)), 0, 0
+	for seed := range uint64(200) {
+		if PairedBootstrap(100, seed, twoCoins(100, 0.4, 0.4, random))[0].P < 0.05 {
+			alike++
+		}
+		if PairedBootstrap(100, seed, twoCoins(100, 0.3, 0.6, random))[0].P < 0.05 {
+			apart++
+		}
+	}
+	if alike < 3 || alike > 22 || apart < 185 {
+		t.Errorf("of 200 pairs, %d of the same and %d of different coins look different", alike, apart)
+	}
+}
+
+// TestPairedBootstrapAgainstNormal compares with the normal approximation of the mean of paired differences:
+// 1000 units, of which the first alone is right on 60 and the second alone on 90.
+func TestPairedBootstrapAgainstNormal(t *testing.T) {
+	const n, onlyA, onlyB = 1000, 60, 90
+	d := PairedBootstrap(n, 5, func(times []int) (a, b []float64) {
+		sumA, sumB := 0, 0
+		for i, drawn := range times[:onlyA+onlyB] {
+			if i < onlyA {
+				sumA += drawn
+			} else {
+				sumB += drawn
+			}
+		}
+		return []float64{float64(sumA) / n}, []float64{float64(sumB) / n}
+	})[0]
+	mean := float64(onlyB-onlyA) / n
+	deviation := math.Sqrt((float64(onlyA+onlyB)/n - mean*mean) / n)
+	near(t, "difference", d.Value, mean, 1e-12)
+	near(t, "lower bound, in deviations", (d.Low-mean)/deviation, -1.96, 0.2)
+	near(t, "upper bound, in deviations", (d.High-mean)/deviation, 1.96, 0.2)
+	near(t, "p", d.P, math.Erfc(mean/deviation/math.Sqrt2), 0.012)
+}
+
+// TestMiddleAndTwoSided: of the values 1 to 1000 less 30, 30 are at zero or below.
+func TestMiddleAndTwoSided(t *testing.T) {
+	values := make([]float64, 1000)
+	for i := range values {
+		values[i] = float64(i + 1 - 30)
+	}
+	if got, want := middle(values), (Interval{25 - 30, 976 - 30}); got != want {
+		t.Errorf("interval is %v; want %v", got, want)
+	}
+	near(t, "p", twoSided(values), 2*31.0/1001, 1e-15)
+}

@@ -3,11 +3,12 @@ package models
 import "math"
 
 // NBSVM is an SVM over features scaled by their naive Bayes log-count ratio: Wang and Manning, "Baselines
-// and bigrams: simple, good sentiment and topic classification", ACL 2012. The scaling is folded back
-// into the weights, so that the model stays linear in the features as they come.
+// and bigrams: simple, good sentiment and topic classification", ACL 2012. As there, the ratio counts the rows
+// that have a feature. The scaling is folded back into the weights, so that the model stays linear in the
+// features as they come.
 type NBSVM struct {
 	Cost      float64 // C of the SVM
-	Smoothing float64 // added to every feature's count in both classes
+	Smoothing float64 // added to every feature's number of rows in both classes
 }
 
 // Binary is false: values count.
@@ -24,8 +25,8 @@ func (s NBSVM) Fit(p *Problem) (*Linear, error) {
 	}), nil
 }
 
-// logCountRatios is, for each feature, log((p/|p|) / (q/|q|)) with p the feature's smoothed sum over the
-// rows of the class, q over the others, and |.| the sum over all features.
+// logCountRatios is, for each feature, log((p/|p|) / (q/|q|)) with p the smoothed weight of the rows of the class
+// that have the feature, q of the others, and |.| the sum over all features.
 func logCountRatios(p *Problem, class int, smoothing float64) []float64 {
 	inside, outside := make([]float64, p.Columns), make([]float64, p.Columns)
 	for i, row := range p.Rows {
@@ -33,7 +34,9 @@ func logCountRatios(p *Problem, class int, smoothing float64) []float64 {
 		if p.Class[i] == class {
 			side = inside
 		}
-		row.addScaled(side, p.weight(i), nil)
+		for _, column := range row.Index {
+			side[column] += p.weight(i)
+		}
 	}
 	insideTotal, outsideTotal := smooth(inside, smoothing), smooth(outside, smoothing)
 	for j := range inside {

@@ -7,7 +7,7 @@ import (
 
 // Class 1 has the rows (2,0,1) and, weighing 2, (1,1,0); the rest is (0,1,1). With smoothing 1:
 //
-//	class 1: (2+2*1, 2*1, 1) + 1 = (5, 3, 2), in all 10
+//	class 1: (1+2, 2, 1) + 1     = (4, 3, 2), in all 9
 //	rest:    (0, 1, 1) + 1       = (1, 2, 2), in all 5
 func TestLogCountRatios(t *testing.T) {
 	p := &Problem{
@@ -17,7 +17,7 @@ func TestLogCountRatios(t *testing.T) {
 		Columns: 3, Classes: 2,
 	}
 	got := logCountRatios(p, 1, 1)
-	for column, want := range []float64{(5.0 / 10) / (1.0 / 5), (3.0 / 10) / (2.0 / 5), (2.0 / 10) / (2.0 / 5)} {
+	for column, want := range []float64{(4.0 / 9) / (1.0 / 5), (3.0 / 9) / (2.0 / 5), (2.0 / 9) / (2.0 / 5)} {
 		near(t, "ratio", got[column], math.Log(want), 1e-12)
 	}
 	for column, opposite := range logCountRatios(p, 0, 1) {
