@@ -17,7 +17,7 @@ import (
 
 // Limits of what a lexicon file may hold; a file beyond them is an error.
 const (
-	maxTermWords   = 8
+	MaxTermWords   = 8
 	maxTermBytes   = 200
 	minTermWeight  = 0.001
 	maxTermWeight  = 1000
@@ -44,7 +44,9 @@ func (e *LexiconError) Error() string {
 func (e *LexiconError) Hint() string { return e.Tip }
 
 // ReadLexicon reads a lexicon in CSV: a header line "term,category,weight", then one term a line. The
-// weight column may be left out (then every weight is 1). A fault is a *LexiconError.
+// weight column may be left out (then every weight is 1), and the columns that WriteMined adds may follow it;
+// they are not looked at. An apostrophe that keeps a spreadsheet from running a cell is taken off. A fault is
+// a *LexiconError.
 func ReadLexicon(name string, r io.Reader) ([]Entry, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxLexiconSize+1))
 	if err != nil {
@@ -65,7 +67,7 @@ func ReadLexicon(name string, r io.Reader) ([]Entry, error) {
 		line, _ := reader.FieldPos(0)
 		return nil, &LexiconError{File: name, Line: line, Msg: fmt.Sprintf("header is %q", shorten(strings.Join(header, ","))), Tip: lexiconHint}
 	}
-	return lexiconRows(name, reader, len(header) == 3)
+	return lexiconRows(name, reader, len(header) > 2)
 }
 
 const lexiconHint = `the first line must be "term,category,weight"; weight may be left out`
@@ -86,10 +88,13 @@ func checkLexiconBytes(name string, data []byte) error {
 	return nil
 }
 
-// isLexiconHeader tells whether a line names the columns of a lexicon, with weights or without.
+// lexiconColumns are the columns of a lexicon; those after the third say what speaks for a mined term.
+var lexiconColumns = []string{"term", "category", "weight", "z", "count", "others"}
+
+// isLexiconHeader tells whether a line names the columns of a lexicon: without weights, with them, or mined.
 func isLexiconHeader(line []string) bool {
-	columns := []string{"term", "category", "weight"}
-	return (len(line) == 2 || len(line) == 3) && slices.EqualFunc(line, columns[:len(line)], strings.EqualFold)
+	return slices.Contains([]int{2, 3, len(lexiconColumns)}, len(line)) &&
+		slices.EqualFunc(line, lexiconColumns[:len(line)], strings.EqualFold)
 }
 
 func lexiconRows(name string, reader *csv.Reader, weighted bool) ([]Entry, error) {
@@ -128,7 +133,7 @@ func lexiconRows(name string, reader *csv.Reader, weighted bool) ([]Entry, error
 
 // lexiconEntry checks one row.
 func lexiconEntry(row []string, weighted bool) (Entry, error) {
-	entry := Entry{Term: strings.Join(strings.Fields(row[0]), " "), Category: strings.TrimSpace(row[1]), Weight: 1}
+	entry := Entry{Term: unguarded(strings.Join(strings.Fields(row[0]), " ")), Category: unguarded(strings.TrimSpace(row[1])), Weight: 1}
 	if err := checkTerm(entry.Term); err != nil {
 		return entry, err
 	}
@@ -157,16 +162,40 @@ func checkTerm(term string) error {
 		return fmt.Errorf("term %q has a control character", shorten(term))
 	case len(words) == 0:
 		return fmt.Errorf("term %q has no word", shorten(term))
-	case len(words) > maxTermWords:
-		return fmt.Errorf("term %q has %d words; the most is %d", shorten(term), len(words), maxTermWords)
+	case len(words) > MaxTermWords:
+		return fmt.Errorf("term %q has %d words; the most is %d", shorten(term), len(words), MaxTermWords)
 	case slices.ContainsFunc(words, func(w word) bool { return w.Kind == URL }):
 		return fmt.Errorf("term %q has an address; addresses are not told apart", shorten(term))
 	}
 	return nil
 }
 
+// Key checks the entry's term as ReadLexicon does, and returns what is the same for entries that match the
+// same words in the same category: of these a lexicon holds one.
+func (e Entry) Key() (string, error) {
+	if err := checkTerm(e.Term); err != nil {
+		return "", err
+	}
+	return entryKey(e, newStems()), nil
+}
+
+// CategoryName makes a valid category of a label that is not empty: lower case, a hyphen for every character
+// but letters a to z, digits and hyphens, and no more than the first 50.
+func CategoryName(label string) string {
+	name := strings.Map(func(r rune) rune {
+		if validCategory(string(r)) {
+			return r
+		}
+		return '-'
+	}, strings.ToLower(label))
+	return name[:min(len(name), maxCategory)]
+}
+
+// maxCategory is the length of the longest category.
+const maxCategory = 50
+
 func validCategory(name string) bool {
-	return name != "" && len(name) <= 50 && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
+	return name != "" && len(name) <= maxCategory && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
 }
 
 // csvHints says what to do about a fault of the CSV.
@@ -193,12 +222,56 @@ func shorten(s string) string {
 	return string([]rune(s)[:60]) + "..."
 }
 
-// WriteCSV writes the entries as ReadLexicon reads them.
+// WriteCSV writes the entries as ReadLexicon reads them. A cell that a spreadsheet would run as a formula gets
+// an apostrophe before it.
 func WriteCSV(w io.Writer, entries []Entry) error {
-	out := csv.NewWriter(w)
-	rows := [][]string{{"term", "category", "weight"}}
+	rows := [][]string{lexiconColumns[:3]}
 	for _, entry := range entries {
-		rows = append(rows, []string{entry.Term, entry.Category, strconv.FormatFloat(entry.Weight, 'g', -1, 64)})
+		rows = append(rows, entryCells(entry))
 	}
-	return out.WriteAll(rows)
+	return csv.NewWriter(w).WriteAll(rows)
+}
+
+// Mined is an entry that was found in a labelled corpus, with what speaks for it.
+type Mined struct {
+	Entry
+	Z      float64 // standard deviations that it is more frequent under the label
+	Count  int     // rows with the label that have it
+	Others int     // rows without the label that have it
+}
+
+// WriteMined writes mined entries as WriteCSV does, with the columns z, count and others.
+func WriteMined(w io.Writer, mined []Mined) error {
+	rows := [][]string{lexiconColumns}
+	for _, m := range mined {
+		rows = append(rows, append(entryCells(m.Entry),
+			strconv.FormatFloat(m.Z, 'f', 3, 64), strconv.Itoa(m.Count), strconv.Itoa(m.Others)))
+	}
+	return csv.NewWriter(w).WriteAll(rows)
+}
+
+// entryCells is an entry's term, category and weight.
+func entryCells(entry Entry) []string {
+	return []string{guarded(entry.Term), guarded(entry.Category), strconv.FormatFloat(entry.Weight, 'g', -1, 64)}
+}
+
+// guarded puts an apostrophe before what a spreadsheet would run as a formula, and before what stands behind
+// apostrophes already, so that unguarded gives back what it was.
+func guarded(cell string) string {
+	if isFormula(cell) {
+		return "'" + cell
+	}
+	return cell
+}
+
+func unguarded(cell string) string {
+	if rest, found := strings.CutPrefix(cell, "'"); found && isFormula(rest) {
+		return rest
+	}
+	return cell
+}
+
+// isFormula tells whether a cell begins, behind apostrophes or none, with what a formula begins with.
+func isFormula(cell string) bool {
+	return strings.IndexAny(strings.TrimLeft(cell, "'"), "=+-@＝＋－＠") == 0
 }

@@ -52,6 +52,10 @@ func TestReadLexiconErrors(t *testing.T) {
 		{"header in two columns", "\"term,category\",weight\nvile,1\n", `l.csv:1: header is "term,category,weight"`},
 		{"one column", "term\nvile\n", `l.csv:1: header is "term"`},
 		{"four columns", "term,category,weight,note\nvile,loaded,1,x\n", `l.csv:1: header is "term,category,weight,note"`},
+		{"mined but for one column", "term,category,weight,z,count\nvile,loaded,1,2,3\n", `l.csv:1: header is "term,category,weight,z,count"`},
+		{"mined in another order", "term,category,weight,count,z,others\nvile,loaded,1,3,2,1\n", `l.csv:1: header is "term,category,weight,count,z,others"`},
+		{"mined and a column more", "term,category,weight,z,count,others,x\nvile,loaded,1,2,3,1,x\n", `l.csv:1: header is "term,category,weight,z,count,others,x"`},
+		{"mined, ragged row", "term,category,weight,z,count,others\nvile,loaded,1,2,3,1\nfoul,loaded,1\n", `l.csv:3: wrong number of fields`},
 		{"ragged row", lexiconTop + "vile,loaded,1\nfoul,loaded\n", `l.csv:3: wrong number of fields`},
 		{"comma in a term", lexiconTop + "\nyes, but,hedge,1\n", `l.csv:3: wrong number of fields`},
 		{"stray quote", lexiconTop + "vile,loaded,1\nso \"called\",loaded,1\n", `l.csv:3: bare " in non-quoted-field`},
@@ -139,6 +143,60 @@ func TestLexiconRoundTrip(t *testing.T) {
 	}
 }
 
+// A spreadsheet runs no cell that is written, and what is read is what was written.
+func TestLexiconCellsThatLookLikeFormulas(t *testing.T) {
+	want := []Entry{{"@name", "a", 1}, {"=)", "a", 1}, {"+5", "-b", 1}, {"-5", "--", 1}, {"＠x", "a", 1}, {"''@y", "a", 1}, {"'tis", "a", 1}, {"'90s", "a", 1}}
+	var file bytes.Buffer
+	if err := WriteCSV(&file, want); err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range strings.Split(file.String(), "\n") {
+		for _, cell := range strings.Split(line, ",") {
+			if strings.IndexAny(cell, "=+-@＝＋－＠") == 0 {
+				t.Errorf("cell %q would be run", cell)
+			}
+		}
+	}
+	if got := rewritten(t, want); !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+// The columns of mined terms are passed over, whatever stands in them.
+func TestReadLexiconMined(t *testing.T) {
+	var file bytes.Buffer
+	mined := []Mined{{Entry{"wall", "favor", 1}, 5.25, 7, 2}, {Entry{"@name", "against", 0.001}, 1.96, 3, 0}}
+	if err := WriteMined(&file, mined); err != nil {
+		t.Fatal(err)
+	}
+	const want = "term,category,weight,z,count,others\nwall,favor,1,5.250,7,2\n'@name,against,0.001,1.960,3,0\n"
+	if file.String() != want {
+		t.Errorf("wrote %s", file.String())
+	}
+	for _, content := range []string{want, strings.Replace(want, "5.250,7,2", "x,,", 1)} {
+		got, err := ReadLexicon("l.csv", strings.NewReader(content))
+		if err != nil || !slices.Equal(got, []Entry{mined[0].Entry, mined[1].Entry}) {
+			t.Errorf("got %v, %v", got, err)
+		}
+	}
+}
+
+func TestEntryKey(t *testing.T) {
+	key := func(term string) string {
+		key, err := Entry{Term: term, Category: "a"}.Key()
+		if err != nil {
+			t.Errorf("%s: %v", term, err)
+		}
+		return key
+	}
+	if key("so-called walls") != key("So called wall") || key("wall") == key("fence") {
+		t.Error("keys are not those of the words matched")
+	}
+	if _, err := (Entry{Term: "?!"}).Key(); err == nil {
+		t.Error("a term without a word has a key")
+	}
+}
+
 // rewritten is what is read of entries that were written.
 func rewritten(t *testing.T, entries []Entry) []Entry {
 	var file bytes.Buffer
@@ -208,6 +266,7 @@ func FuzzLexicon(f *testing.F) {
 	f.Add(lexiconTop + "heinous,loaded,0.9\nso-called,ridicule,-0.5\n\"no, thanks\",negation,1e-3\n")
 	f.Add("\ufeffterm,category\r\nvi\u00adle,loaded\r\n100 per cent,booster\r\n")
 	f.Add("\"term,category\"\nx\n")
+	f.Add("term,category,weight,z,count,others\n'@x,'-y,1,2,3,0\n''=),--,1,,,\n")
 	f.Add(lexiconTop + "\"a\nb\",x,0x1p-2\n\u200b,x,1\n×\ufe0f,x,1\n")
 	f.Fuzz(func(t *testing.T, file string) {
 		entries, err := ReadLexicon("l.csv", strings.NewReader(file))

@@ -14,6 +14,7 @@ import (
 type lexiconCommand struct {
 	List  lexiconListCommand  `cmd:"" help:"List the lexicons in force: categories, or the terms of one."`
 	Check lexiconCheckCommand `cmd:"" help:"Check lexicon files: CSV with term, category, weight."`
+	Mine  lexiconMineCommand  `cmd:"" help:"Find the terms that mark the labels of a labelled corpus."`
 }
 
 type lexiconListCommand struct {
