@@ -1,7 +1,6 @@
 package classify
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -15,8 +14,6 @@ import (
 	"strconv"
 
 	"github.com/nlpodyssey/safetensors"
-
-	"rhetor/features"
 )
 
 // A model file is one safetensors file: https://github.com/huggingface/safetensors. Python's safetensors
@@ -26,8 +23,14 @@ import (
 //	features.names    U8  [bytes]            the features' names, one after the other, UTF-8
 //	features.offsets  U32 [columns+1]        where each name begins in features.names; then its length
 //	lexicon           U8  [bytes]            the lexicon in force, CSV: term,category,weight
+//	lexicon.patterns  U8  [bytes]            what its terms are matched by, one line a term: see below
 //	task.N.bias       F64 [labels]           task number N, in the order of the metadata's tasks
 //	task.N.weight     F32 [columns, labels]
+//
+// A line of lexicon.patterns has the words of its term, parted by tabs. A word is its stem (a number: itself), a
+// space, and what all its inflected forms begin with; behind them stands " ," where a mark such as a comma comes
+// before the word in the term. So a model is read without tokenising and stemming its terms anew. Format
+// version 1 had no such tensor.
 //
 // Its metadata, all strings: format ("rhetor model"), format_version, checksum, and, as JSON, settings,
 // weighting, crossed, tasks and card. The checksum is the SHA-256, in hexadecimal, of all metadata but
@@ -36,7 +39,7 @@ import (
 // after it to a multiple of 8 bytes: one model is one file, and no byte of it changes without notice.
 const (
 	modelFormat        = "rhetor model"
-	modelFormatVersion = 1
+	modelFormatVersion = 2
 	maxModelSize       = 2<<30 - 1
 )
 
@@ -82,14 +85,15 @@ func (m *Model) tensors() (map[string]safetensors.TensorView, error) {
 	if uint64(len(names)) > math.MaxUint32 {
 		return nil, fmt.Errorf("write model: the names of its features take more than 4 GiB")
 	}
-	var lexicon bytes.Buffer
-	if err := features.WriteCSV(&lexicon, m.Lexicon.Entries); err != nil {
+	terms, patterns, err := m.Lexicon.Store()
+	if err != nil {
 		return nil, err
 	}
 	t.put("features.idf", safetensors.F32, idf, len(idf))
 	t.put("features.names", safetensors.U8, names, len(names))
 	t.put("features.offsets", safetensors.U32, offsets, len(offsets))
-	t.put("lexicon", safetensors.U8, lexicon.Bytes(), lexicon.Len())
+	t.put("lexicon", safetensors.U8, terms, len(terms))
+	t.put("lexicon.patterns", safetensors.U8, patterns, len(patterns))
 	for i, task := range m.Tasks {
 		prefix := fmt.Sprintf("task.%d.", i)
 		t.put(prefix+"bias", safetensors.F64, task.Linear.Bias, len(task.Labels))

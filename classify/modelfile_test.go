@@ -113,7 +113,7 @@ func checkTensors(t *testing.T, entries map[string]json.RawMessage, body int) {
 		}
 		end = span[1]
 	}
-	if end != body || len(spans) != 4+2*3 {
+	if end != body || len(spans) != 5+2*3 {
 		t.Errorf("%d tensors end at %d of %d", len(spans), end, body)
 	}
 }

@@ -22,10 +22,10 @@ import (
 )
 
 // ReadModel reads a model file's content. Whatever it holds, reading it runs nothing, and allocates no more
-// than a small multiple of its true size. What is no model, or damaged, or of a newer version, is an error
+// than a small multiple of its true size. What is no model, or damaged, or of another version, is an error
 // that says so.
 func ReadModel(r io.Reader) (*Model, error) {
-	data, err := io.ReadAll(io.LimitReader(r, maxModelSize+1))
+	data, err := readAll(r)
 	if err != nil {
 		return nil, err
 	}
@@ -48,6 +48,17 @@ func ReadModel(r io.Reader) (*Model, error) {
 		reader.tensors[tensor.Name] = tensor.TensorView
 	}
 	return reader.read()
+}
+
+// readAll reads all there is, at most a byte beyond maxModelSize, into memory of the size that the reader knows.
+func readAll(r io.Reader) ([]byte, error) {
+	size := 0
+	if known, ok := r.(interface{ Len() int }); ok {
+		size = min(known.Len(), maxModelSize)
+	}
+	buffer := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
+	_, err := buffer.ReadFrom(io.LimitReader(r, maxModelSize+1))
+	return buffer.Bytes(), err
 }
 
 // modelReader takes a model out of the parts of a file.
@@ -85,7 +96,7 @@ func (r *modelReader) read() (*Model, error) {
 	return m, nil
 }
 
-// checkFormat makes sure that this is a model, of a version that is known, and whole.
+// checkFormat makes sure that this is a model, of the version that Write writes, and whole.
 func (r *modelReader) checkFormat() error {
 	if r.metadata["format"] != modelFormat {
 		return fmt.Errorf("not a model: a safetensors file of another program")
@@ -96,6 +107,9 @@ func (r *modelReader) checkFormat() error {
 	}
 	if version > modelFormatVersion {
 		return fmt.Errorf("model has format version %d, newer than this version of rhetor reads (%d)", version, modelFormatVersion)
+	}
+	if version < modelFormatVersion {
+		return fmt.Errorf("model has format version %d; this version of rhetor reads version %d: train the model again", version, modelFormatVersion)
 	}
 	if checksum(r.metadata, r.tensors) != r.metadata["checksum"] {
 		return fmt.Errorf("model is damaged: its checksum is not that of its content")
@@ -174,7 +188,7 @@ func (r *modelReader) vocabulary() ([]string, []float32, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	data, err := tensor[uint8](r, "features.names", safetensors.U8, 1)
+	data, err := r.bytes("features.names")
 	if err != nil {
 		return nil, nil, err
 	}
@@ -193,20 +207,17 @@ func (r *modelReader) vocabulary() ([]string, []float32, error) {
 	return names, idf, nil
 }
 
-// lexicon reads the lexicon; one without terms is a header only.
+// lexicon reads the lexicon, with what its terms are matched by.
 func (r *modelReader) lexicon() (*features.Lexicon, error) {
-	data, err := tensor[uint8](r, "lexicon", safetensors.U8, 1)
+	terms, err := r.bytes("lexicon")
 	if err != nil {
 		return nil, err
 	}
-	if bytes.Count(data, []byte("\n")) == 1 {
-		return features.NewLexicon(nil), nil
-	}
-	entries, err := features.ReadLexicon("lexicon", bytes.NewReader(data))
+	patterns, err := r.bytes("lexicon.patterns")
 	if err != nil {
 		return nil, err
 	}
-	return features.NewLexicon(entries), nil
+	return features.StoredLexicon(terms, patterns)
 }
 
 // task reads the weights of one task.
@@ -236,6 +247,9 @@ func (r *modelReader) task(t *Task, number, columns int) error {
 	if slices.ContainsFunc(slices.Concat(t.Calibration.Offset, t.Calibration.Slope), isTooLarge) {
 		return fmt.Errorf("its calibration has a number too large")
 	}
+	if len(t.Decision.Offset) != labels || slices.ContainsFunc(t.Decision.Offset, isTooLarge) {
+		return fmt.Errorf("its decision is of another number of labels, or has a number too large")
+	}
 	t.Linear = &models.Linear{Classes: labels, Columns: columns, Bias: bias, Weight: weight}
 	return nil
 }
@@ -258,12 +272,30 @@ const tooLarge = 1e30
 
 func isTooLarge(x float64) bool { return !(math.Abs(x) < tooLarge) } // nor is NaN below
 
-// tensor decodes a tensor of so many dimensions; one that is not there, of another type or shape, or with a
-// value that is too large or no number, is an error.
-func tensor[T float32 | float64 | uint32 | uint8](r *modelReader, name string, kind safetensors.DType, dimensions int) ([]T, error) {
+// view is a tensor of a type and so many dimensions; one that is not there, or of others, is an error.
+func (r *modelReader) view(name string, kind safetensors.DType, dimensions int) (safetensors.TensorView, error) {
 	view, found := r.tensors[name]
 	if !found || view.DType() != kind || len(view.Shape()) != dimensions {
-		return nil, fmt.Errorf("it has no tensor %s of type %s and %d dimensions", name, kind, dimensions)
+		return view, fmt.Errorf("it has no tensor %s of type %s and %d dimensions", name, kind, dimensions)
+	}
+	return view, nil
+}
+
+// bytes is the content of a tensor of bytes, as it stands in the file.
+func (r *modelReader) bytes(name string) ([]byte, error) {
+	view, err := r.view(name, safetensors.U8, 1)
+	if err != nil {
+		return nil, err
+	}
+	return view.Data(), nil
+}
+
+// tensor decodes a tensor of numbers; one that is not there, of another type or shape, or with a value that is too
+// large or no number, is an error.
+func tensor[T float32 | float64 | uint32](r *modelReader, name string, kind safetensors.DType, dimensions int) ([]T, error) {
+	view, err := r.view(name, kind, dimensions)
+	if err != nil {
+		return nil, err
 	}
 	values := make([]T, view.DataLen()/kind.Size())
 	if _, err := binary.Decode(view.Data(), binary.LittleEndian, values); err != nil {

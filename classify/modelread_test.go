@@ -213,7 +213,8 @@ func TestReadModelWithRightChecksum(t *testing.T) {
 		damage func(p modelParts)
 		says   string
 	}{
-		{"newer", func(p modelParts) { p.metadata["format_version"] = "2" }, "format version 2, newer"},
+		{"newer", func(p modelParts) { p.metadata["format_version"] = "3" }, "format version 3, newer"},
+		{"older", func(p modelParts) { p.metadata["format_version"] = "1" }, "format version 1; this version of rhetor reads version 2: train the model again"},
 		{"version 0", func(p modelParts) { p.metadata["format_version"] = "0" }, "format version"},
 		{"version word", func(p modelParts) { p.metadata["format_version"] = "one" }, "format version"},
 		{"no version", func(p modelParts) { delete(p.metadata, "format_version") }, "format version"},
@@ -240,6 +241,10 @@ func TestReadModelWithRightChecksum(t *testing.T) {
 		{"no idf", func(p modelParts) { delete(p.tensors, "features.idf") }, "features.idf"},
 		{"no names", func(p modelParts) { delete(p.tensors, "features.names") }, "features.names"},
 		{"no lexicon", func(p modelParts) { delete(p.tensors, "lexicon") }, "lexicon"},
+		{"no patterns", func(p modelParts) { delete(p.tensors, "lexicon.patterns") }, "lexicon.patterns of type U8"},
+		{"patterns flat", func(p modelParts) { p.put(t, "lexicon.patterns", safetensors.U8, []byte("a a\n"), 2, 2) }, "1 dimensions"},
+		{"patterns few", func(p modelParts) { p.put(t, "lexicon.patterns", safetensors.U8, []byte("a a\n"), 4) }, "lexicon.patterns has 1 lines for"},
+		{"patterns none", func(p modelParts) { p.put(t, "lexicon.patterns", safetensors.U8, []byte{}, 0) }, "lexicon.patterns has 0 lines for"},
 		{"no bias", func(p modelParts) { delete(p.tensors, "task.0.bias") }, "task.0.bias"},
 		{"idf NaN", func(p modelParts) { p.put(t, "features.idf", safetensors.F32, []float32{nan32}, 1) }, "no number"},
 		{"idf few", func(p modelParts) { p.put(t, "features.idf", safetensors.F32, []float32{1}, 1) }, "features.offsets"},

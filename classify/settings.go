@@ -20,6 +20,16 @@ type Settings struct {
 // Default is what a model is trained with where nothing else is asked.
 var Default = Settings{Learner: "mixture", Features: features.Default, Folds: 5, Seed: 1}
 
+// Fast is settings that train in a fraction of the time: one learner in place of a mixture, and its calibration
+// learned on two folds.
+func (s Settings) Fast() Settings {
+	if s.Learner == Default.Learner {
+		s.Learner = "nbsvm"
+	}
+	s.Folds = 2
+	return s
+}
+
 // members are the learners by the name of the learner.
 func (s Settings) members() ([]models.Learner, error) { return models.NewMembers(s.Learner) }
 

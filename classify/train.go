@@ -14,6 +14,8 @@ import (
 
 // Trainer learns from one corpus. The features are extracted once, for cross-validation and training alike.
 type Trainer struct {
+	Measured string // what is to be said of the measures on the card, beside how they were taken; may be empty
+
 	settings Settings
 	corpus   *corpus.Corpus
 	lexicon  *features.Lexicon
@@ -87,6 +89,9 @@ func (t *Trainer) Train(progress Progress) (*Model, error) {
 		m.Card.Evaluations = append(m.Card.Evaluations, labels.evaluate(task.heldOutPredictions(labels.multi), e, t.settings.Seed, nil))
 	}
 	m.Card.Measured = fmt.Sprintf("out of fold, %d folds, on the vocabulary and calibration of all rows", fewest)
+	if t.Measured != "" {
+		m.Card.Measured += "; " + t.Measured
+	}
 	return m, nil
 }
 

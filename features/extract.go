@@ -65,14 +65,13 @@ type Extractor struct {
 	emit     func(Feature)
 
 	// memory that is used again for the next sentence
-	tokens  []Token
-	words   []word
-	units   []word // the words, and the marks between them
-	hits    []Hit
-	covered map[string]int // category -> first word that its last hit leaves free
-	marks   []string       // marks of style that the sentence has
-	name    []byte
-	padded  []byte // a word with its edges marked
+	tokens []Token
+	words  []word
+	units  []word // the words, and the marks between them
+	hits   []Hit
+	marks  []string // marks of style that the sentence has
+	name   []byte
+	padded []byte // a word with its edges marked
 
 	// what is known of the last target
 	target   string
@@ -87,7 +86,7 @@ func NewExtractor(settings Settings, lexicon *Lexicon, crossed []string) *Extrac
 	if lexicon == nil {
 		lexicon = NewLexicon(nil)
 	}
-	e := &Extractor{settings: settings, lexicon: lexicon, stems: newStems(), covered: make(map[string]int)}
+	e := &Extractor{settings: settings, lexicon: lexicon, stems: newStems()}
 	e.crossed = make(map[string]string)
 	for _, target := range crossed {
 		if target != "" {

@@ -3,7 +3,6 @@ package features
 import (
 	"cmp"
 	"slices"
-	"strings"
 )
 
 // Entry is one term of a lexicon: one to eight words, a category, a strength.
@@ -15,78 +14,173 @@ type Entry struct {
 
 // Lexicon is a set of terms, matched in text word by word in all inflected forms, whatever the case.
 type Lexicon struct {
-	Entries []Entry // in the order they were read
-	byFirst map[string][]pattern
+	Entries    []Entry // in the order they were read
+	patterns   []pattern
+	begin      []int            // by number of a first key: where its patterns begin in patterns; then their number
+	first      map[string]int32 // key that patterns begin with -> its number
+	categories int
 }
 
-// pattern is an entry as it is looked up: by the keys of its words, whose forms begin with their cores.
+// pattern is an entry as it is looked up.
 type pattern struct {
-	words []word
-	cores []string
-	entry int
+	words    []patternWord
+	entry    int
+	category int // its number
+}
+
+// patternWord is one word of a pattern. It stands for the words of its key that begin with its core.
+type patternWord struct {
+	key, core    string
+	clauseBefore bool // as of a word
 }
 
 // NegationCategory is the category whose terms turn around what follows them.
 const NegationCategory = "negation"
 
 // Merge joins lexicons. Of two entries of one category that match the same words, that of the later
-// lexicon counts.
+// lexicon counts. Few terms are stemmed for that: only those whose cores are those of another.
 func Merge(lexicons ...[]Entry) []Entry {
-	var merged []Entry
-	place, stems := map[string]int{}, newStems()
-	for _, entries := range lexicons {
-		for _, entry := range entries {
-			key := entryKey(entry, stems)
-			if at, known := place[key]; known {
-				merged[at] = entry
-				continue
-			}
-			place[key] = len(merged)
+	entries := slices.Concat(lexicons...)
+	byCores, byKey := make(map[string]int, len(entries)), map[string]int{}
+	merged, stems, tokens := entries[:0], newStems(), []Token(nil)
+	for _, entry := range entries {
+		tokens = AppendTokens(tokens[:0], entry.Term)
+		cores := entryCores(entry.Category, tokens)
+		at, met := byCores[cores]
+		if !met {
+			byCores[cores] = len(merged)
 			merged = append(merged, entry)
+			continue
 		}
+		byKey[entryKey(merged[at], stems)] = at
+		key := entryKey(entry, stems)
+		if at, met = byKey[key]; met {
+			merged[at] = entry
+			continue
+		}
+		byKey[key] = len(merged)
+		merged = append(merged, entry)
 	}
 	return merged
 }
 
-// entryKey is the same for entries that match the same words in the same category.
-func entryKey(entry Entry, stems *stems) string {
-	key := entry.Category
-	for _, word := range termWords(entry.Term, stems) {
-		key += " " + word.key() + "/" + core(word.Norm)
+// entryCores is the same for entries that have the same entryKey, and seldom for others.
+func entryCores(category string, tokens []Token) string {
+	cores := append(make([]byte, 0, 64), category...)
+	for _, token := range tokens {
+		if token.Kind != Punct && token.Kind != Symbol && fitsName(token.Norm) {
+			cores = append(append(cores, ' '), core(token.Norm)...)
+		}
 	}
-	return key
+	return string(cores)
 }
 
-func coresOf(words []word) []string {
-	cores := make([]string, len(words))
-	for i := range words {
-		cores[i] = core(words[i].Norm)
+// entryKey is the same for entries that match the same words in the same category.
+func entryKey(entry Entry, stems *stems) string {
+	key := append(make([]byte, 0, 64), entry.Category...)
+	for _, word := range termWords(entry.Term, stems) {
+		key = append(append(key, ' '), word.key()...)
+		key = append(append(key, '/'), core(word.Norm)...)
 	}
-	return cores
+	return string(key)
 }
 
 // NewLexicon makes entries ready to be looked up. A term without a word is never found.
 func NewLexicon(entries []Entry) *Lexicon {
-	lexicon := &Lexicon{Entries: entries, byFirst: make(map[string][]pattern)}
-	stems := newStems()
+	patterns, stems := make([][]patternWord, len(entries)), newStems()
+	var tokens []Token
+	var words []word
 	for i, entry := range entries {
-		words := termWords(entry.Term, stems)
-		if len(words) == 0 {
+		tokens = AppendTokens(tokens[:0], entry.Term)
+		words = wordsOf(words[:0], tokens, nil, stems)
+		patterns[i] = patternOf(words)
+	}
+	return newLexicon(entries, patterns)
+}
+
+// patternOf is what words are matched by.
+func patternOf(words []word) []patternWord {
+	pattern := make([]patternWord, len(words))
+	for i := range words {
+		pattern[i] = patternWord{key: words[i].key(), core: core(words[i].Norm), clauseBefore: words[i].clauseBefore}
+	}
+	return pattern
+}
+
+// newLexicon sorts the entries' words by their first keys, and numbers the categories.
+func newLexicon(entries []Entry, words [][]patternWord) *Lexicon {
+	l := &Lexicon{Entries: entries, first: make(map[string]int32, len(entries)/2)}
+	number, sizes := make([]int32, len(entries)), []int{}
+	for i := range entries {
+		if len(words[i]) == 0 {
 			continue
 		}
-		first := words[0].key()
-		lexicon.byFirst[first] = append(lexicon.byFirst[first], pattern{words: words, cores: coresOf(words), entry: i})
+		n, known := l.first[words[i][0].key]
+		if !known {
+			n = int32(len(sizes))
+			l.first[words[i][0].key] = n
+			sizes = append(sizes, 0)
+		}
+		number[i] = n
+		sizes[n]++
 	}
-	for _, patterns := range lexicon.byFirst {
-		slices.SortStableFunc(patterns, longerFirst)
+	l.begin = beginnings(sizes)
+	l.place(words, number)
+	return l
+}
+
+// beginnings is where each of the parts begins that have these sizes and follow one another; then their sum.
+func beginnings(sizes []int) []int {
+	begin := make([]int, len(sizes)+1)
+	for i, size := range sizes {
+		begin[i+1] = begin[i] + size
 	}
-	return lexicon
+	return begin
+}
+
+// place puts each pattern where those of its first key stand, whose number is given by entry.
+func (l *Lexicon) place(words [][]patternWord, number []int32) {
+	l.patterns = make([]pattern, l.begin[len(l.begin)-1])
+	next, categories := slices.Clone(l.begin), map[string]int{}
+	for i := range l.Entries {
+		category, known := categories[l.Entries[i].Category]
+		if !known {
+			category = len(categories)
+			categories[l.Entries[i].Category] = category
+		}
+		if len(words[i]) > 0 {
+			l.patterns[next[number[i]]] = pattern{words: words[i], entry: i, category: category}
+			next[number[i]]++
+		}
+	}
+	l.categories = len(categories)
+	for n := range len(l.begin) - 1 {
+		slices.SortStableFunc(l.patterns[l.begin[n]:l.begin[n+1]], longerFirst)
+	}
+}
+
+// beginningWith is the patterns that begin with a key, in the order they are tried in.
+func (l *Lexicon) beginningWith(key string) []pattern {
+	n, known := l.first[key]
+	if !known {
+		return nil
+	}
+	return l.patterns[l.begin[n]:l.begin[n+1]]
 }
 
 // longerFirst puts the pattern of more words first; of equals, the one of longer cores, which says more of the
 // word that it matches: dangerous before danger.
 func longerFirst(a, b pattern) int {
-	return cmp.Or(len(b.words)-len(a.words), len(strings.Join(b.cores, " "))-len(strings.Join(a.cores, " ")))
+	return cmp.Or(len(b.words)-len(a.words), b.coresLen()-a.coresLen())
+}
+
+// coresLen is the length of the cores of all words, in bytes.
+func (p *pattern) coresLen() int {
+	n := 0
+	for i := range p.words {
+		n += len(p.words[i].core)
+	}
+	return n
 }
 
 // termWords is the words of a term, as those of a sentence are.

@@ -20,21 +20,20 @@ const negationReach = 4
 // begin at the same word, the longest counts, and terms of one category do not overlap.
 func (e *Extractor) findHits() {
 	e.hits = e.hits[:0]
-	clear(e.covered)
+	var room [128]int                                                 // memory for as many categories as lexicons commonly have
+	covered := append(room[:0], make([]int, e.lexicon.categories)...) // by category: first word that its last hit leaves free
 	for at := range e.words {
-		for _, candidate := range e.lexicon.byFirst[e.words[at].key()] {
-			if !candidate.matches(e.words[at:]) {
-				continue
-			}
-			entry := &e.lexicon.Entries[candidate.entry]
-			if e.covered[entry.Category] > at {
+		candidates := e.lexicon.beginningWith(e.words[at].key())
+		for i := range candidates {
+			candidate := &candidates[i]
+			if covered[candidate.category] > at || !candidate.matches(e.words[at:]) {
 				continue
 			}
 			end := at + len(candidate.words)
-			e.covered[entry.Category] = end
+			covered[candidate.category] = end
 			e.hits = append(e.hits, Hit{
 				Span:   Span{Start: e.words[at].Start, End: e.words[end-1].End},
-				Entry:  entry,
+				Entry:  &e.lexicon.Entries[candidate.entry],
 				Quoted: e.words[at].quoted,
 			})
 		}
@@ -42,18 +41,15 @@ func (e *Extractor) findHits() {
 	markNegated(e.hits, e.words)
 }
 
-// matches tells whether the words begin with forms of the pattern's, and no mark between them ends the clause
-// where none does in the term.
-func (p pattern) matches(words []word) bool {
-	if len(p.words) > len(words) {
+// matches tells whether the words begin with forms of the pattern's, of which the first key is theirs already,
+// and no mark between them ends the clause where none does in the term.
+func (p *pattern) matches(words []word) bool {
+	if len(p.words) > len(words) || !strings.HasPrefix(words[0].Norm, p.words[0].core) {
 		return false
 	}
-	for i := range p.words {
+	for i := 1; i < len(p.words); i++ {
 		word, term := &words[i], &p.words[i]
-		if word.key() != term.key() || !strings.HasPrefix(word.Norm, p.cores[i]) {
-			return false
-		}
-		if i > 0 && word.clauseBefore && !term.clauseBefore {
+		if word.key() != term.key || !strings.HasPrefix(word.Norm, term.core) || word.clauseBefore && !term.clauseBefore {
 			return false
 		}
 	}

@@ -2,6 +2,7 @@ package features
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -188,4 +189,71 @@ func TestMatchLongHostileSentence(t *testing.T) {
 	if took := time.Since(begin); took > 5*time.Second {
 		t.Errorf("took %v", took)
 	}
+}
+
+// Matching by keys finds what trying every term at every word finds.
+func TestMatchAgainstEveryTermTried(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	pick := func(from []string, n int, glue []string) string {
+		text := from[random.IntN(len(from))]
+		for range n - 1 {
+			text += glue[random.IntN(len(glue))] + from[random.IntN(len(from))]
+		}
+		return text
+	}
+	words := strings.Fields("ban banned bans danger dangerous dangerously question questionable smear smears 100 250 organic organize hope hopes hoping")
+	for range 300 {
+		var entries []Entry
+		for range 30 {
+			entries = append(entries, Entry{pick(words, 1+random.IntN(3), []string{" ", " ", ", "}), string(rune('a' + random.IntN(4))), 1})
+		}
+		text := pick(words, 30, []string{" ", " ", " ", "-", ", ", ". "})
+		if got, want := describe(text, hitsOf(NewLexicon(entries), text)), describe(text, everyTermTried(entries, text)); got != want {
+			t.Fatalf("%v\n%q\ngot  %s\nwant %s", entries, text, got, want)
+		}
+	}
+}
+
+// everyTermTried finds hits as findHits does, without a look-up.
+func everyTermTried(entries []Entry, text string) (hits []Hit) {
+	stems := newStems()
+	words := wordsOf(nil, Tokenize(text), nil, stems)
+	order := slices.Clone(entries)
+	slices.SortStableFunc(order, func(a, b Entry) int {
+		x, y := termWords(a.Term, stems), termWords(b.Term, stems)
+		if len(x) != len(y) {
+			return len(y) - len(x)
+		}
+		return coresLength(y) - coresLength(x)
+	})
+	covered := map[string]int{}
+	for at := range words {
+		for i := range order {
+			term := termWords(order[i].Term, stems)
+			if at >= covered[order[i].Category] && stands(term, words[at:]) {
+				end := at + len(term)
+				covered[order[i].Category] = end
+				hits = append(hits, Hit{Span: Span{words[at].Start, words[end-1].End}, Entry: &order[i]})
+			}
+		}
+	}
+	return hits
+}
+
+func coresLength(words []word) (n int) {
+	for _, word := range words {
+		n += len(core(word.Norm))
+	}
+	return n
+}
+
+// stands tells whether a term stands at the beginning of the words.
+func stands(term, words []word) bool {
+	for i := range term {
+		if i >= len(words) || words[i].key() != term[i].key() || !strings.HasPrefix(words[i].Norm, core(term[i].Norm)) ||
+			i > 0 && words[i].clauseBefore && !term[i].clauseBefore {
+			return false
+		}
+	}
+	return true
 }
