@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
 	"rhetor/classify/document"
 	"rhetor/classify/result"
+	"rhetor/features"
 )
 
 // run labels documents and returns all results.
@@ -210,10 +212,15 @@ func checkProbabilities(t testing.TB, text string, tasks result.Tasks) {
 	}
 }
 
-// Charged terms are told with their places; of two that overlap the longer stays; plain categories are left out.
+// Charged terms are told with their places; of two that overlap the longer stays. Plain categories and word classes
+// are left out; a user's own category counts, of a term that a word class has too.
 func TestRunLoadedTerms(t *testing.T) {
-	m := train(t, generated(60, 1, 0), lexiconOfTests, small("nbsvm"))
-	text := "It rained. They never stole it, and concealed the truth."
+	lexicon := append(slices.Clone(lexiconOfTests),
+		features.Entry{Term: "widow", Category: "family", Weight: 1},
+		features.Entry{Term: "orphans", Category: "family", Weight: 1},
+		features.Entry{Term: "orphans", Category: "our-own", Weight: 0.2})
+	m := train(t, generated(60, 1, 0), lexicon, small("nbsvm"))
+	text := "It rained. They never stole it, and concealed the truth. The widow has orphans."
 	results := run(t, m, Options{}, document.Document{Text: text})
 	var got []string
 	for _, s := range results {
@@ -224,7 +231,7 @@ func TestRunLoadedTerms(t *testing.T) {
 			got = append(got, fmt.Sprintf("%s %s %v %s", term.Term, term.Category, term.Negated, text[term.Start:term.End]))
 		}
 	}
-	want := []string{"stole blame true stole", "concealed the truth blame false concealed the truth"}
+	want := []string{"stole blame true stole", "concealed the truth blame false concealed the truth", "orphans our-own false orphans"}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("loaded terms are %q; want %q", got, want)
 	}

@@ -79,6 +79,9 @@ func TestFeaturesOfWords(t *testing.T) {
 		{"links", Settings{Stems: 1}, "see https://example.com/a-b. Or mail a@example.com!", "stem:see, stem:url, stem:., stem:or, stem:mail, stem:url, stem:!"},
 		{"hyphens part", Settings{Stems: 2}, "anti-Western", "stem:anti, stem:anti western, stem:western"},
 		{"marks that part", Settings{Stems: 2}, "no, never — …", "stem:no, stem:no ,, stem:,, stem:, never, stem:never, stem:never --, stem:--, stem:-- ..., stem:..."},
+		{"dashes alike", Settings{Stems: 2}, "no–no no —— no", "stem:no, stem:no --, stem:--, stem:-- no, stem:no, stem:no no, stem:no, stem:no --, stem:--, stem:-- no, stem:no"},
+		{"ellipses alike", Settings{Stems: 1}, "no.. no..... no…", "stem:no, stem:..., stem:no, stem:..., stem:no, stem:..."},
+		{"marks between forms", Settings{Forms: 2}, "lies, plans", "form:lies, form:lies ,, form:, plans, form:plans"},
 		{"marks that part nothing", Settings{Stems: 2}, "no “never” © ×", "stem:no, stem:no never, stem:never"},
 		{"damaged text", Settings{Stems: 1}, "\xffbad a\xe8\x1b news \x97\ufe0f", "stem:bad, stem:news"},
 		{"none asked for", Settings{}, "Bad plans failed", ""},
@@ -100,6 +103,8 @@ func TestFeatureSpans(t *testing.T) {
 	want := map[string]string{
 		"stem:plan":                 "plan",
 		"stem:heinous plan":         "heinous” plan",
+		"stem:plan --":              "plan —",
+		"stem:--":                   "—",
 		"stem:fine":                 "ﬁne",
 		"chars:ine_":                "ﬁne",
 		"lexicon:not quoted loaded": "heinous",

@@ -9,7 +9,7 @@ import (
 
 // targetScale sets the weight of a feature of the target beside the words, which together have a length of
 // about 1, less in short sentences.
-const targetScale = 0.2
+const targetScale = 0.05
 
 // nearTarget is how many words around a mention of the target count as near it.
 const nearTarget = 4

@@ -9,8 +9,12 @@
 //	                                                (mixture.go)
 //	Linear           --Scores------>  scores        one for each label (linear.go)
 //	scores           --Calibration->  probabilities (calibration.go)
+//	probabilities    --Decision---->  labels        for the macro-F1 to be expected (decision.go)
 //	predictions      --Tally------->  metrics, each with a bootstrap interval
 //	                                                (metrics.go, bootstrap.go, reliability.go)
+//
+// Two sets of predictions are compared by the paired bootstrap and McNemar's test (mcnemar.go); words are
+// compared between labels by log-odds (logodds.go).
 //
 // Folds (folds.go) splits rows so that all of this can be measured on rows that were not learned from.
 package models

@@ -10,6 +10,9 @@ import (
 	"rhetor/seeds"
 )
 
+// rhetoric is the categories of the lexicons that tell how a thing is said, or with what charge.
+var rhetoric = strings.Fields("attitude blame booster duty factive hedge loaded negation praise report ridicule threat urge")
+
 func TestLexicons(t *testing.T) {
 	terms, categories := 0, map[string]int{}
 	for _, file := range seeds.Lexicons() {
@@ -32,10 +35,10 @@ func TestLexicons(t *testing.T) {
 			terms++
 		}
 	}
-	if terms < 1500 {
-		t.Errorf("%d terms; want 1500", terms)
+	if terms < 40000 {
+		t.Errorf("%d terms; want 40000", terms)
 	}
-	want := strings.Fields("attitude blame booster duty factive hedge loaded negation praise report ridicule threat urge")
+	want := append(wordClasses(), rhetoric...)
 	for _, category := range want {
 		if categories[category] < 50 {
 			t.Errorf("%d terms of category %s", categories[category], category)
@@ -43,6 +46,29 @@ func TestLexicons(t *testing.T) {
 	}
 	if len(categories) != len(want) {
 		t.Errorf("categories are %v; want %q", categories, want)
+	}
+}
+
+// wordClasses is the names of the word classes.
+func wordClasses() []string {
+	var names []string
+	for _, file := range seeds.WordClasses() {
+		names = append(names, strings.TrimSuffix(file.Name, ".csv"))
+	}
+	return names
+}
+
+// A file is one category, and its name the category's: no two have the same, in either folder.
+func TestLexiconNamesDoNotRepeat(t *testing.T) {
+	classes, seen := wordClasses(), map[string]bool{}
+	if len(classes) == 0 || len(seeds.Lexicons()) != len(rhetoric)+len(classes) {
+		t.Errorf("%d lexicons; want %d of rhetoric and %d word classes", len(seeds.Lexicons()), len(rhetoric), len(classes))
+	}
+	for _, name := range append(classes, rhetoric...) {
+		if seen[name] {
+			t.Errorf("two lexicons are called %s", name)
+		}
+		seen[name] = true
 	}
 }
 

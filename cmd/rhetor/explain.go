@@ -107,16 +107,37 @@ func (cmd *explainCommand) score(e classify.Explanation) (classify.LabelScore, b
 	return classify.LabelScore{}, false
 }
 
-// probabilityGrid is every label with its score and probability.
+// probabilityGrid is every label with its score and probability, and a word where the label is not the most
+// probable one.
 func probabilityGrid(e classify.Explanation) report.Grid {
 	grid := report.Grid{
 		Caption: fmt.Sprintf("%s: %s", e.Prediction.Task, e.Prediction.Label),
 		Header:  []string{"label", "probability", "score"}, Right: []int{1, 2},
 	}
+	if better := moreProbable(e); better != "" {
+		grid.Caption += fmt.Sprintf(" (%s is more probable; the offsets of rhetor inspect decide)", better)
+	}
 	for _, s := range e.Scores {
 		grid.Rows = append(grid.Rows, []string{s.Label, figure(s.Probability), signed(s.Score)})
 	}
 	return grid
+}
+
+// moreProbable is the most probable label, where that is not the label of a single-label task.
+func moreProbable(e classify.Explanation) string {
+	if e.Prediction.Labels != nil || e.Prediction.Label == result.Uncertain {
+		return ""
+	}
+	most := e.Scores[0]
+	for _, s := range e.Scores {
+		if s.Probability > most.Probability {
+			most = s
+		}
+	}
+	if most.Label == e.Prediction.Label {
+		return ""
+	}
+	return most.Label
 }
 
 // contributionGrid is what a label's score is the sum of.

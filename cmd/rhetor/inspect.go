@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"rhetor/classify"
 	"rhetor/classify/report"
 	"rhetor/features"
+	"rhetor/models"
 )
 
 type inspectCommand struct {
@@ -77,11 +79,11 @@ func metricsGrid(m *classify.Model) report.Grid {
 	return grid
 }
 
-// taskGrid is a task's labels, with their rows of training and their F1.
+// taskGrid is a task's labels, with their rows of training, their F1, and the offset that the label is decided with.
 func taskGrid(m *classify.Model, task int) report.Grid {
-	grid := report.Grid{Caption: "labels of " + m.Tasks[task].Name, Header: []string{"label", "rows", "F1"}, Right: []int{1, 2}}
+	grid := report.Grid{Caption: "labels of " + m.Tasks[task].Name, Header: []string{"label", "rows", "F1", "offset"}, Right: []int{1, 2, 3}}
 	for i, label := range m.Tasks[task].Labels {
-		row := []string{label, "", ""}
+		row := []string{label, "", "", offsetText(m.Tasks[task].Decision, i)}
 		if task < len(m.Card.Counts) && i < len(m.Card.Counts[task].Rows) {
 			row[1] = strconv.Itoa(m.Card.Counts[task].Rows[i])
 		}
@@ -91,6 +93,14 @@ func taskGrid(m *classify.Model, task int) report.Grid {
 		grid.Rows = append(grid.Rows, row)
 	}
 	return grid
+}
+
+// offsetText is what is added to the log probability of a label before the highest is chosen.
+func offsetText(d models.Decision, label int) string {
+	if d.Offset == nil {
+		return "0"
+	}
+	return strconv.FormatFloat(math.Round(100*d.Offset[label])/100+0, 'g', -1, 64)
 }
 
 // featureGrid is the strongest features for each label: those whose one occurrence, in a sentence of unit

@@ -22,7 +22,7 @@ type commands struct {
 	Evaluate   evaluateCommand           `cmd:"" help:"Measure a model on labelled sentences."`
 	Explain    explainCommand            `cmd:"" help:"Explain the labels of one sentence."`
 	Inspect    inspectCommand            `cmd:"" help:"Show a model's card: settings, data, metrics, strongest features."`
-	Lexicon    lexiconCommand            `cmd:"" help:"List the lexicons in force, or check a lexicon file."`
+	Lexicon    lexiconCommand            `cmd:"" help:"List the lexicons in force, check a lexicon file, or mine one from a corpus."`
 	Version    versionCommand            `cmd:"" help:"Show the version."`
 	Completion kongcompletion.Completion `cmd:"" help:"Show the shell code that turns on tab completion."`
 }
