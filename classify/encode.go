@@ -14,6 +14,7 @@ type encoded struct {
 	collector *features.Collector
 	rows      []features.Row
 	groups    []string // by row; nil where rows are not grouped
+	together  []string // by row: what is held out together while training; groups, or else targets where they are many
 	weight    []float64
 	targets   []string // by row
 	tasks     []encodedTask
@@ -33,6 +34,7 @@ func encode(c *corpus.Corpus, lexicon *features.Lexicon, s features.Settings) *e
 	e := &encoded{collector: features.NewCollector(s.MinRows), crossed: crossedOf(c)}
 	extractor := features.NewExtractor(s, lexicon, e.crossed)
 	e.groups, e.targets = groupsOf(c), targetsOf(c)
+	e.together = togetherOf(e.groups, e.targets)
 	weighted := false
 	for i := range c.Examples {
 		example := &c.Examples[i]
@@ -68,6 +70,20 @@ func groupsOf(c *corpus.Corpus) []string {
 		return nil
 	}
 	return groups
+}
+
+// togetherOf is what rows are held out together while training. Where rows are not grouped, and targets are so many
+// that none has features of its own, new text will have other targets than these: then a target's rows are held out
+// together, or the calibration would take the targets to be known. Nil: each row is held out alone.
+func togetherOf(groups, targets []string) []string {
+	distinct := map[string]bool{}
+	for _, target := range targets {
+		distinct[target] = true
+	}
+	if groups != nil || len(distinct) <= crossedTargets {
+		return groups
+	}
+	return targets
 }
 
 // targetsOf is the target of every example.

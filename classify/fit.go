@@ -51,7 +51,7 @@ func (e *encoded) fit(rows []int, s Settings, step func()) (*fitted, error) {
 // in turn.
 func (e *encoded) fitTask(t *encodedTask, vectors []models.Vector, rows []int, columns int, s Settings, step func()) (fittedTask, error) {
 	problem := e.problem(t, vectors, rows, columns, s.Seed)
-	strata, groups := models.Pick(t.strata(), rows), models.Pick(e.groups, rows)
+	strata, groups := models.Pick(t.strata(), rows), models.Pick(e.together, rows)
 	classes := models.Pick(t.classes, rows)
 	if len(slices.Compact(slices.Sorted(slices.Values(groups)))) < 2 {
 		groups = nil // one group cannot be held out from itself
