@@ -132,9 +132,15 @@ func sumScores(members [][][]float64, weights [][]float64) [][]float64 {
 	return sums
 }
 
+// manyRows is from how many rows on two folds do to learn the calibration: each then has rows enough.
+const manyRows = 50_000
+
 // innerFolds is how many folds the calibration's rows are dealt into: as many as asked for, fewer where the
-// rarest label has fewer rows, or where there are fewer groups, and never fewer than two.
+// rarest label has fewer rows, or where there are fewer groups, and never fewer than two; two of manyRows.
 func innerFolds(strata []int, groups []string, most int) int {
+	if len(strata) >= manyRows {
+		return 2
+	}
 	rows := map[int]int{}
 	for _, label := range strata {
 		rows[label]++

@@ -23,12 +23,14 @@ func (s SVM) Fit(p *Problem) (*Linear, error) {
 }
 
 // The descent ends when no dual variable's gradient was above dualTolerance in a round, or after dualEpochs
-// rounds over the rows. On 10k x 100k with 69 non-zeros a row the objective is then above its minimum by a
+// rounds over the rows; of rows above dualRows, after as many visits as so many rows would get. Rows that lie well on
+// their side are left out of further rounds until the others are settled (shrinking: section 3.2 of the paper). On 10k x 100k with 69 non-zeros a row the objective is then above its minimum by a
 // share of at most 5e-6, and at most 0.06 % of held-out labels differ from those at the minimum. A tolerance
 // of 0.1, liblinear's default, leaves 1.6e-4 and 0.3 %, and saves a quarter of the time.
 const (
 	dualTolerance = 0.01
 	dualEpochs    = 100
+	dualRows      = 40_000
 )
 
 // separateSVM learns to tell class from the rest. It minimises
@@ -48,23 +50,37 @@ func separateSVM(p *Problem, class int, cost float64, scale []float64) ([]float6
 	}
 	u, bias, alpha := make([]float64, p.Columns), 0.0, make([]float64, n)
 	random, order := rand.New(rand.NewPCG(p.Seed, uint64(class))), Identity(n)
-	for range dualEpochs {
-		shuffle(random, order)
-		largest := 0.0
-		for _, i := range order {
+	active, idle := order, math.Inf(1)
+	for visits := 0; visits < dualEpochs*min(n, dualRows); visits += len(active) {
+		shuffle(random, active)
+		largest, highest := 0.0, 0.0
+		for at := 0; at < len(active); at++ {
+			i := active[at]
 			gradient := float64(signs[i]*(p.Rows[i].dot(u)+bias)) - 1 + float64(diagonal[i]*alpha[i])
 			if alpha[i] == 0 && gradient >= 0 {
+				if gradient > idle {
+					last := len(active) - 1
+					active[at], active[last] = active[last], active[at]
+					active = active[:last]
+					at--
+				}
 				continue
 			}
-			largest = max(largest, math.Abs(gradient))
+			largest, highest = max(largest, math.Abs(gradient)), max(highest, gradient)
 			old := alpha[i]
 			alpha[i] = max(0, old-gradient/curvature[i])
 			step := float64(signs[i] * (alpha[i] - old))
 			p.Rows[i].addScaled(u, step, scale)
 			bias += step
 		}
+		idle = highest
 		if largest <= dualTolerance {
-			break
+			if len(active) == n {
+				break
+			}
+			active, idle = order, math.Inf(1) // once more over all rows
+		} else if idle == 0 {
+			idle = math.Inf(1)
 		}
 	}
 	return u, bias
