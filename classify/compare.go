@@ -84,14 +84,7 @@ func (o *outcome) overall(times func(row int) int, average []int) []float64 {
 // compared is an outcome's own half of a comparison.
 func (o *outcome) compared(average []int) Compared {
 	overall := o.overall(nil, average)
-	half := Compared{
-		MacroF1: overall[0], Accuracy: overall[1],
-		Average: []string{}, Unseen: append([]string{}, o.labels[o.known:]...),
-	}
-	for _, label := range average {
-		half.Average = append(half.Average, o.labels[label])
-	}
-	return half
+	return Compared{MacroF1: overall[0], Accuracy: overall[1], Average: o.names(average), Unseen: o.unseen()}
 }
 
 // right tells for each row whether its predicted labels are the true ones.

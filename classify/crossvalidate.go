@@ -39,7 +39,7 @@ func (t *Trainer) CrossValidate(folds int, average []string, progress Progress) 
 		if err != nil {
 			return nil, err
 		}
-		evaluations = append(evaluations, e.tasks[i].evaluate(made, e, s.Seed, average))
+		evaluations = append(evaluations, e.tasks[i].outcome(made, e, s.Seed, average).evaluate())
 	}
 	return evaluations, nil
 }

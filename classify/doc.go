@@ -12,7 +12,7 @@
 //	sentence  --Explain-->    Explanation                            (explain.go)
 //	corpus    --Evaluate-->   Evaluation                             (evaluate.go)
 //	corpus    --Compare-->    Comparison of two models               (compare.go)
-//	corpus    --Search-->     Settings                               (search.go)
+//	corpus    --Search-->     a trainer with better settings         (search.go)
 //	corpus    --Mine-->       the terms that mark its labels         (mine.go)
 //
 // What is read is in classify/corpus and classify/document, what comes out in classify/result, how it is

@@ -72,9 +72,9 @@ func groupsOf(c *corpus.Corpus) []string {
 	return groups
 }
 
-// togetherOf is what rows are held out together while training. Where rows are not grouped, and targets are so many
-// that none has features of its own, new text will have other targets than these: then a target's rows are held out
-// together, or the calibration would take the targets to be known. Nil: each row is held out alone.
+// togetherOf is what rows are held out together while training. Where rows are not grouped, and targets are more
+// than can have features of their own, new text will have other targets than these: then a target's rows are held
+// out together, or the calibration would take the targets to be known. Nil: each row is held out alone.
 func togetherOf(groups, targets []string) []string {
 	distinct := map[string]bool{}
 	for _, target := range targets {

@@ -83,14 +83,13 @@ type outcome struct {
 	seed    uint64
 }
 
-// evaluate measures predictions for all rows of an encoded corpus.
-func (t *encodedTask) evaluate(made predictions, e *encoded, seed uint64, average []string) *Evaluation {
-	o := outcome{
+// outcome sets predictions for all rows of an encoded corpus beside their labels.
+func (t *encodedTask) outcome(made predictions, e *encoded, seed uint64, average []string) *outcome {
+	return &outcome{
 		task: t.name, multi: t.multi, labels: t.labels, known: len(t.labels),
 		truth: t.classes, predictions: made,
 		groups: e.groups, targets: e.targets, average: average, seed: seed,
 	}
-	return o.evaluate()
 }
 
 func (o *outcome) evaluate() *Evaluation {
@@ -98,10 +97,7 @@ func (o *outcome) evaluate() *Evaluation {
 	average := o.averaged(tally)
 	e := &Evaluation{
 		Task: o.task, Multi: o.multi, Rows: len(o.truth),
-		Unseen: append([]string{}, o.labels[o.known:]...), Reliability: o.reliability(),
-	}
-	for _, label := range average {
-		e.Average = append(e.Average, o.labels[label])
+		Average: o.names(average), Unseen: o.unseen(), Reliability: o.reliability(),
 	}
 	o.estimate(e, tally, average)
 	if !o.multi {
@@ -110,6 +106,18 @@ func (o *outcome) evaluate() *Evaluation {
 	o.byTarget(e, average)
 	return e
 }
+
+// names is the labels of these numbers.
+func (o *outcome) names(labels []int) []string {
+	names := make([]string, len(labels))
+	for i, label := range labels {
+		names[i] = o.labels[label]
+	}
+	return names
+}
+
+// unseen is the labels that the model never saw.
+func (o *outcome) unseen() []string { return append([]string{}, o.labels[o.known:]...) }
 
 // averaged is the labels that the macro-F1 is taken over: those asked for; all that occur, where the task has
 // none of these.

@@ -19,7 +19,7 @@ type fittedTask struct {
 	linear      *models.Linear
 	calibration models.Calibration
 	decision    models.Decision
-	heldOut     [][]float64 // scores of each row by a model that was not learned from it
+	heldOut     [][]float64 // probabilities of each row by a model that was not learned from it
 	folds       int         // folds that the rows were held out in
 }
 
@@ -70,9 +70,9 @@ func (e *encoded) fitTask(t *encodedTask, vectors []models.Vector, rows []int, c
 	if err != nil {
 		return fittedTask{}, err
 	}
-	f := fittedTask{
-		linear: models.Combine(linears[k], weights), calibration: calibration,
-		heldOut: sumScores(heldOut, weights), folds: k,
+	f := fittedTask{linear: models.Combine(linears[k], weights), calibration: calibration, folds: k}
+	for _, scores := range sumScores(heldOut, weights) {
+		f.heldOut = append(f.heldOut, calibration.Probabilities(scores))
 	}
 	f.decide(t.multi, problem.Weight)
 	return f, nil
@@ -80,15 +80,11 @@ func (e *encoded) fitTask(t *encodedTask, vectors []models.Vector, rows []int, c
 
 // decide learns how labels are picked from the probabilities of held-out rows.
 func (f *fittedTask) decide(multi bool, weight []float64) {
-	probabilities := make([][]float64, len(f.heldOut))
-	for row, scores := range f.heldOut {
-		probabilities[row] = f.calibration.Probabilities(scores)
-	}
 	if multi {
-		f.decision = models.DecideMulti(probabilities, weight)
+		f.decision = models.DecideMulti(f.heldOut, weight)
 		return
 	}
-	f.decision = models.Decide(probabilities, weight)
+	f.decision = models.Decide(f.heldOut, weight)
 }
 
 // learnFolds learns the members once without each of k folds, and last from all rows.

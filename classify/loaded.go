@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"rhetor/classify/result"
 	"rhetor/features"
@@ -13,7 +14,7 @@ import (
 // plainCategories are the categories of the embedded lexicons that are not charged: they tell how a thing
 // is said, not what is felt about it, or they are word classes. Terms of all other categories, a user's own
 // among them, are marked as loaded terms.
-var plainCategories = func() map[string]bool {
+var plainCategories = sync.OnceValue(func() map[string]bool {
 	plain := map[string]bool{
 		"attitude": true, "booster": true, "duty": true, "factive": true, "hedge": true,
 		features.NegationCategory: true, "report": true, "urge": true,
@@ -22,14 +23,15 @@ var plainCategories = func() map[string]bool {
 		plain[strings.TrimSuffix(class.Name, ".csv")] = true
 	}
 	return plain
-}()
+})
 
 // loadedTerms is the charged terms of the sentence last labelled, which begins at begin, in the order they
 // stand in. Where two overlap, the longer one stays; of two categories of one term, the stronger.
 func (l *Labeler) loadedTerms(begin int) []result.Term {
+	plain := plainCategories()
 	var hits []features.Hit
 	for _, hit := range l.extractor.Hits() {
-		if !plainCategories[hit.Entry.Category] {
+		if !plain[hit.Entry.Category] {
 			hits = append(hits, hit)
 		}
 	}

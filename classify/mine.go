@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"gonum.org/v1/gonum/floats"
+
 	"rhetor/classify/corpus"
 	"rhetor/classify/table"
 	"rhetor/features"
@@ -46,7 +48,7 @@ type MinedTerm struct {
 func Mine(c *corpus.Corpus, o MineOptions) []MinedTerm {
 	found := countTerms(c, o.Ngrams)
 	if o.Prior == 0 {
-		o.Prior = found.total() / 10
+		o.Prior = floats.Sum(found.whole) / 10
 	}
 	var mined []MinedTerm
 	for t, task := range c.Tasks {
@@ -136,15 +138,6 @@ func (t *termCounts) add(keys, form string) {
 	t.forms[id][form]++
 	last := len(t.rows) - 1
 	t.rows[last] = append(t.rows[last], id)
-}
-
-// total is the number of occurrences of all terms.
-func (t *termCounts) total() float64 {
-	total := 0.0
-	for _, n := range t.whole {
-		total += n
-	}
-	return total
 }
 
 // marking is the terms that mark the rows that have a label.

@@ -5,8 +5,7 @@ import (
 	"math/rand/v2"
 	"time"
 
-	"rhetor/classify/corpus"
-	"rhetor/features"
+	"rhetor/models"
 )
 
 // Trial is one setting that a search tried.
@@ -55,28 +54,29 @@ func changes() []change {
 // Search looks for settings of a higher macro-F1, the mean over the tasks, on rows of the corpus held out in
 // training. It climbs: it tries every change to the best settings so far, in an order drawn by the seed, and keeps
 // those that help, until none does or the time is up. It begins no trial that would end too late, if it took as
-// long as the longest so far; the first is always run. It returns the best settings and how many it tried.
+// long as the longest so far; the first is always run. It returns a trainer with
+// the best settings, and how many it tried.
 //
 // How far it comes depends on the machine. The settings go into the model file, and with the same settings
 // training gives the same model.
-func Search(c *corpus.Corpus, entries []features.Entry, start Settings, until time.Time, tell func(Trial)) (Settings, int, error) {
-	s := search{corpus: c, entries: entries, until: until, tell: tell, tried: map[Settings]bool{}}
-	if err := s.try("as they are", start); err != nil {
-		return start, 0, err
+func (t *Trainer) Search(until time.Time, tell func(Trial)) (*Trainer, int, error) {
+	s := search{best: t, tell: tell, tried: map[Settings]bool{}}
+	if err := s.try("as they are", t.settings); err != nil {
+		return nil, 0, err
 	}
 	order := changes()
-	random := rand.New(rand.NewPCG(start.Seed, 0))
+	random := rand.New(rand.NewPCG(t.settings.Seed, 0))
 	random.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
 	for better := true; better; {
 		before := s.best
 		for _, change := range order {
-			settings := s.best
+			settings := s.best.settings
 			change.apply(&settings)
-			if s.tried[settings] || time.Now().Add(s.longest).After(s.until) {
+			if s.tried[settings] || time.Now().Add(s.longest).After(until) {
 				continue
 			}
 			if err := s.try(change.name, settings); err != nil {
-				return start, 0, err
+				return nil, 0, err
 			}
 		}
 		better = s.best != before
@@ -86,12 +86,9 @@ func Search(c *corpus.Corpus, entries []features.Entry, start Settings, until ti
 
 // search is the state of one.
 type search struct {
-	corpus  *corpus.Corpus
-	entries []features.Entry
-	until   time.Time
 	tell    func(Trial)
 	tried   map[Settings]bool
-	best    Settings
+	best    *Trainer
 	highest float64
 	longest time.Duration
 }
@@ -99,24 +96,37 @@ type search struct {
 // try measures one setting.
 func (s *search) try(name string, settings Settings) error {
 	begin := time.Now()
-	trainer, err := NewTrainer(s.corpus, s.entries, settings)
+	trainer, err := s.best.With(settings)
 	if err != nil {
 		return err
 	}
-	model, err := trainer.Train(nil)
+	macroF1, err := trainer.heldOutMacroF1()
 	if err != nil {
 		return err
 	}
-	t := Trial{Change: name, Took: time.Since(begin)}
-	for _, e := range model.Card.Evaluations {
-		t.MacroF1 += e.MacroF1.Value / float64(len(model.Card.Evaluations))
-	}
+	t := Trial{Change: name, MacroF1: macroF1, Took: time.Since(begin)}
 	t.Better = len(s.tried) == 0 || t.MacroF1 > s.highest
 	if t.Better {
-		s.best, s.highest = settings, t.MacroF1
+		s.best, s.highest = trainer, t.MacroF1
 	}
 	s.tried[settings] = true
 	s.longest = max(s.longest, t.Took)
 	s.tell(t)
 	return nil
+}
+
+// heldOutMacroF1 is the mean over the tasks of the macro-F1 that Train writes on the model's card.
+func (t *Trainer) heldOutMacroF1() (float64, error) {
+	f, err := t.encoded.fit(models.Identity(len(t.encoded.rows)), t.settings, func() {})
+	if err != nil {
+		return 0, err
+	}
+	mean := 0.0
+	for i := range f.tasks {
+		task := &t.encoded.tasks[i]
+		o := task.outcome(f.tasks[i].heldOutPredictions(task.multi), t.encoded, t.settings.Seed, nil)
+		tally := o.tally(nil)
+		mean += tally.MacroF1(o.averaged(tally)) / float64(len(f.tasks))
+	}
+	return mean, nil
 }

@@ -15,14 +15,18 @@ func searched(t *testing.T, c *corpus.Corpus, start Settings, until time.Time) (
 		until = time.Now().Add(time.Hour)
 	}
 	var told []Trial
-	best, n, err := Search(c, lexiconOfTests, start, until, func(trial Trial) { told = append(told, trial) })
+	trainer, err := NewTrainer(c, lexiconOfTests, start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	best, n, err := trainer.Search(until, func(trial Trial) { told = append(told, trial) })
 	if err != nil {
 		t.Fatal(err)
 	}
 	if n != len(told) {
 		t.Errorf("%d settings tried, and %d told of", n, len(told))
 	}
-	return best, told
+	return best.settings, told
 }
 
 // meanMacroF1 is what a search goes by.
@@ -106,8 +110,28 @@ func TestSearchChangesAreValid(t *testing.T) {
 	}
 }
 
-func TestSearchReportsFaults(t *testing.T) {
-	told := func(trial Trial) { t.Errorf("told of %+v", trial) }
-	_, _, err := Search(rows(map[string]int{"favor": 9, "against": 1}), nil, small("bayes"), time.Now(), told)
-	rejects(t, err, "tone", `"against"`, "training needs 2")
+// Another setting of the learner needs no new extraction; another of the features does.
+func TestTrainerWithOtherSettings(t *testing.T) {
+	trainer, err := NewTrainer(generated(30, 1, 0.3), lexiconOfTests, small("bayes"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := small("svm")
+	other, err := trainer.With(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if other.encoded != trainer.encoded {
+		t.Error("features are extracted again for another learner")
+	}
+	s.Features.CharMax++
+	if other, err = trainer.With(s); err != nil {
+		t.Fatal(err)
+	}
+	if other.encoded == trainer.encoded {
+		t.Error("features are not extracted again for other character n-grams")
+	}
+	s.Learner = "forest"
+	_, err = trainer.With(s)
+	rejects(t, err, `"forest"`)
 }

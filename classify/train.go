@@ -25,20 +25,29 @@ type Trainer struct {
 // NewTrainer prepares a corpus. A task with a label that fewer than two rows have is an error, and so is one
 // with the label result.Uncertain. Of lexicon entries that match the same words, the last counts.
 func NewTrainer(c *corpus.Corpus, entries []features.Entry, s Settings) (*Trainer, error) {
-	if _, err := s.members(); err != nil {
-		return nil, err
-	}
 	if err := checkFolds(c, 2); err != nil {
 		return nil, err
 	}
 	if err := checkReserved(c); err != nil {
 		return nil, err
 	}
-	s.Features.Target = c.HasTarget
-	lexicon := features.NewLexicon(features.Merge(entries))
-	t := &Trainer{settings: s, corpus: c, lexicon: lexicon}
-	t.encoded = encode(c, lexicon, s.Features)
-	return t, nil
+	t := &Trainer{corpus: c, lexicon: features.NewLexicon(features.Merge(entries))}
+	return t.With(s)
+}
+
+// With is a trainer on the same corpus and lexicon with other settings. Features are extracted anew only where the
+// settings of features differ.
+func (t *Trainer) With(s Settings) (*Trainer, error) {
+	if _, err := s.members(); err != nil {
+		return nil, err
+	}
+	s.Features.Target = t.corpus.HasTarget
+	other := *t
+	other.settings = s
+	if t.encoded == nil || s.Features != t.settings.Features {
+		other.encoded = encode(t.corpus, t.lexicon, s.Features)
+	}
+	return &other, nil
 }
 
 // checkReserved refuses the label that sentences get whose label is not probable enough.
@@ -86,7 +95,7 @@ func (t *Trainer) Train(progress Progress) (*Model, error) {
 			Calibration: task.calibration, Decision: task.decision, Linear: task.linear,
 		})
 		m.Card.Counts = append(m.Card.Counts, LabelCounts{Task: labels.name, Rows: labels.count()})
-		m.Card.Evaluations = append(m.Card.Evaluations, labels.evaluate(task.heldOutPredictions(labels.multi), e, t.settings.Seed, nil))
+		m.Card.Evaluations = append(m.Card.Evaluations, labels.outcome(task.heldOutPredictions(labels.multi), e, t.settings.Seed, nil).evaluate())
 	}
 	m.Card.Measured = fmt.Sprintf("out of fold, %d folds, on the vocabulary and calibration of all rows", fewest)
 	if t.Measured != "" {
@@ -110,8 +119,8 @@ func (t *Trainer) card() Card {
 // heldOutPredictions is what models not learned from the rows predict for them.
 func (f *fittedTask) heldOutPredictions(multi bool) predictions {
 	made := newPredictions(len(f.heldOut))
-	for row, scores := range f.heldOut {
-		made.set(row, f.calibration.Probabilities(scores), multi, f.decision)
+	for row, probabilities := range f.heldOut {
+		made.set(row, probabilities, multi, f.decision)
 	}
 	return made
 }

@@ -110,7 +110,7 @@ func lexiconRows(name string, reader *csv.Reader, weighted bool) ([]Entry, error
 			return nil, csvError(name, err)
 		}
 		line, _ := reader.FieldPos(0)
-		entry, err := lexiconEntry(row, weighted)
+		entry, err := lexiconEntry(row, weighted, stems)
 		if err != nil {
 			return nil, &LexiconError{File: name, Line: line, Msg: err.Error()}
 		}
@@ -132,9 +132,9 @@ func lexiconRows(name string, reader *csv.Reader, weighted bool) ([]Entry, error
 }
 
 // lexiconEntry checks one row.
-func lexiconEntry(row []string, weighted bool) (Entry, error) {
+func lexiconEntry(row []string, weighted bool, stems *stems) (Entry, error) {
 	entry := Entry{Term: unguarded(strings.Join(strings.Fields(row[0]), " ")), Category: unguarded(strings.TrimSpace(row[1])), Weight: 1}
-	if err := checkTerm(entry.Term); err != nil {
+	if err := checkTerm(entry.Term, stems); err != nil {
 		return entry, err
 	}
 	if !validCategory(entry.Category) {
@@ -151,8 +151,8 @@ func lexiconEntry(row []string, weighted bool) (Entry, error) {
 	return entry, nil
 }
 
-func checkTerm(term string) error {
-	words := termWords(term, newStems())
+func checkTerm(term string, stems *stems) error {
+	words := termWords(term, stems)
 	switch {
 	case term == "":
 		return fmt.Errorf("term is empty")
@@ -173,10 +173,11 @@ func checkTerm(term string) error {
 // Key checks the entry's term as ReadLexicon does, and returns what is the same for entries that match the
 // same words in the same category: of these a lexicon holds one.
 func (e Entry) Key() (string, error) {
-	if err := checkTerm(e.Term); err != nil {
+	stems := newStems()
+	if err := checkTerm(e.Term, stems); err != nil {
 		return "", err
 	}
-	return entryKey(e, newStems()), nil
+	return entryKey(e, stems), nil
 }
 
 // CategoryName makes a valid category of a label that is not empty: lower case, a hyphen for every character

@@ -123,10 +123,7 @@ func expectedF1(probabilities, logs [][]float64, weight, offset []float64) []flo
 	n := len(offset)
 	right, size := make([]float64, n), make([]float64, n)
 	for row, p := range probabilities {
-		w := 1.0
-		if weight != nil {
-			w = weight[row]
-		}
+		w := weightOf(weight, row)
 		best, highest := 0, math.Inf(-1)
 		for label, value := range logs[row] {
 			if value += offset[label]; value > highest {

@@ -19,11 +19,14 @@ type Problem struct {
 }
 
 // weight of row i.
-func (p *Problem) weight(i int) float64 {
-	if p.Weight == nil {
+func (p *Problem) weight(i int) float64 { return weightOf(p.Weight, i) }
+
+// weightOf is the weight of row i: 1 where rows have none.
+func weightOf(weight []float64, i int) float64 {
+	if weight == nil {
 		return 1
 	}
-	return p.Weight[i]
+	return weight[i]
 }
 
 // Subset is the problem restricted to some rows.

@@ -135,10 +135,7 @@ func (m *mixing) loss(x, gradient []float64) float64 {
 		weights[i] = math.Exp(x[i])
 	}
 	for row, class := range m.classes {
-		w := 1.0
-		if m.weight != nil {
-			w = m.weight[row]
-		}
+		w := weightOf(m.weight, row)
 		copy(p, x[n:])
 		for i, scores := range m.members {
 			for k, score := range scores[row] {

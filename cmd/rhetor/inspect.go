@@ -97,9 +97,6 @@ func taskGrid(m *classify.Model, task int) report.Grid {
 
 // offsetText is what is added to the log probability of a label before the highest is chosen.
 func offsetText(d models.Decision, label int) string {
-	if d.Offset == nil {
-		return "0"
-	}
 	return strconv.FormatFloat(math.Round(100*d.Offset[label])/100+0, 'g', -1, 64)
 }
 

@@ -9,8 +9,6 @@ import (
 	"time"
 
 	"rhetor/classify"
-	"rhetor/classify/corpus"
-	"rhetor/features"
 	"rhetor/models"
 )
 
@@ -104,39 +102,36 @@ func (cmd *trainCommand) trainer(c *console) (*classify.Trainer, error) {
 	if err := cmd.checkAverage(labelled, nil); err != nil {
 		return nil, err
 	}
-	settings, measured, err := cmd.settings(c, labelled, entries)
-	if err != nil {
-		return nil, err
+	trainer, err := classify.NewTrainer(labelled, entries, cmd.settings())
+	if err != nil || cmd.Search == 0 {
+		return trainer, err
 	}
-	trainer, err := classify.NewTrainer(labelled, entries, settings)
-	if err != nil {
-		return nil, err
-	}
-	trainer.Measured = measured
-	return trainer, nil
+	return cmd.search(c, trainer)
 }
 
-// settings is what to train with, and what is to be said of measures taken on the rows: the default, what the
-// flags ask for, or what a search finds.
-func (cmd *trainCommand) settings(c *console, labelled *corpus.Corpus, entries []features.Entry) (classify.Settings, string, error) {
+// settings is what to begin with: the default, or what the flags ask for.
+func (cmd *trainCommand) settings() classify.Settings {
 	settings := classify.Default
 	settings.Learner, settings.Seed = cmd.Learner, cmd.Seed
 	if cmd.Fast {
-		settings = settings.Fast()
+		return settings.Fast()
 	}
-	if cmd.Search == 0 {
-		return settings, "", nil
-	}
+	return settings
+}
+
+// search looks for better settings, and tells of each trial as it ends.
+func (cmd *trainCommand) search(c *console, trainer *classify.Trainer) (*classify.Trainer, error) {
 	tried := func(t classify.Trial) {
 		fmt.Fprintf(c.stderr, "rhetor: search: %s: macro-F1 %.4f in %.1f s%s\n", t.Change, t.MacroF1, t.Took.Seconds(), t.Note())
 	}
 	begin := time.Now()
-	settings, trials, err := classify.Search(labelled, entries, settings, begin.Add(cmd.Search), tried)
+	best, trials, err := trainer.Search(begin.Add(cmd.Search), tried)
 	if err != nil {
-		return settings, "", err
+		return nil, err
 	}
 	fmt.Fprintf(c.stderr, "rhetor: search: tried %s in %.1f s\n", count(trials, "setting", "settings"), time.Since(begin).Seconds())
-	return settings, fmt.Sprintf("the best of %s on these very rows, and so too high", count(trials, "setting", "settings")), nil
+	best.Measured = fmt.Sprintf("the best of %s on these very rows, and so too high", count(trials, "setting", "settings"))
+	return best, nil
 }
 
 func (cmd *trainCommand) inputs() []string { return append(slices.Clone(cmd.Corpus), cmd.Lexicon...) }
