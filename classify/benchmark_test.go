@@ -36,10 +36,10 @@ func BenchmarkClassify(b *testing.B) {
 	sentences := 0
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := m.Run(documents, Options{Evidence: 3}, func(result.Sentence) error {
+		if err := m.Run(sourceOf(documents), Options{Evidence: 3}, func(result.Sentence) error {
 			sentences++
 			return nil
-		}, nil); err != nil {
+		}); err != nil {
 			b.Fatal(err)
 		}
 	}

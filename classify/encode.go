@@ -32,13 +32,12 @@ type encodedTask struct {
 // encode extracts the features of every example.
 func encode(c *corpus.Corpus, lexicon *features.Lexicon, s features.Settings) *encoded {
 	e := &encoded{collector: features.NewCollector(s.MinRows), crossed: crossedOf(c)}
-	extractor := features.NewExtractor(s, lexicon, e.crossed)
+	e.extract(c, lexicon, s)
 	e.groups, e.targets = groupsOf(c), targetsOf(c)
 	e.together = togetherOf(e.groups, e.targets)
 	weighted := false
 	for i := range c.Examples {
 		example := &c.Examples[i]
-		e.rows = append(e.rows, e.collector.Add(extractor, inputOf(example)))
 		e.weight = append(e.weight, example.Weight)
 		weighted = weighted || example.Weight != 1
 	}
@@ -52,6 +51,30 @@ func encode(c *corpus.Corpus, lexicon *features.Lexicon, s features.Settings) *e
 		})
 	}
 	return e
+}
+
+// chunkRows is how many rows are extracted by one core at a time.
+const chunkRows = 2000
+
+// extract extracts the features of every example: chunks of rows side by side, put together in their order, so that
+// features have the same numbers whatever the number of cores.
+func (e *encoded) extract(c *corpus.Corpus, lexicon *features.Lexicon, s features.Settings) {
+	type chunk struct {
+		collector *features.Collector
+		rows      []features.Row
+	}
+	chunks := models.Ordered((len(c.Examples)+chunkRows-1)/chunkRows, func(i int) chunk {
+		extractor := features.NewExtractor(s, lexicon, e.crossed)
+		made := chunk{collector: features.NewCollector(s.MinRows)}
+		for at := i * chunkRows; at < min((i+1)*chunkRows, len(c.Examples)); at++ {
+			made.rows = append(made.rows, made.collector.Add(extractor, inputOf(&c.Examples[at])))
+		}
+		return made
+	})
+	for made := range chunks {
+		e.collector.Append(made.collector, made.rows)
+		e.rows = append(e.rows, made.rows...)
+	}
 }
 
 // inputOf is an example's text, taken as one sentence.

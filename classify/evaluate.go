@@ -61,9 +61,10 @@ func (m *Model) TaskNames() []string {
 
 // predictions labels every example: one a task.
 func (m *Model) predictions(c *corpus.Corpus, tasks []*Task, progress Progress) []predictions {
-	made := make([]predictions, len(tasks))
-	for i := range made {
+	made, numbers := make([]predictions, len(tasks)), make([]int, len(tasks))
+	for i, task := range tasks {
 		made[i] = newPredictions(len(c.Examples))
+		numbers[i] = slices.IndexFunc(m.Tasks, func(t Task) bool { return t.Name == task.Name })
 	}
 	workers := runtime.GOMAXPROCS(0)
 	done := newSteps(progress, len(c.Examples))
@@ -71,9 +72,9 @@ func (m *Model) predictions(c *corpus.Corpus, tasks []*Task, progress Progress) 
 		l := m.NewLabeler(Options{})
 		for row := w; row < len(c.Examples); row += workers {
 			in := inputOf(&c.Examples[row])
-			l.occurrences = m.Vocabulary.Occurrences(l.occurrences[:0], l.extractor, in)
+			l.reading.read(in)
 			for i, task := range tasks {
-				made[i].set(row, task.Calibration.Probabilities(task.scores(l.occurrences)), task.Multi, task.Decision)
+				made[i].set(row, task.Calibration.Probabilities(l.reading.scores(numbers[i])), task.Multi, task.Decision)
 			}
 			done.step()
 		}

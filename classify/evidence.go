@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"rhetor/classify/result"
-	"rhetor/features"
 )
 
 // WordEvidence is the kind of evidence that is all that lies within one word where it stands: its stem, its
@@ -16,63 +15,55 @@ const WordEvidence = "word"
 
 // piece is a piece of evidence before it is written out.
 type piece struct {
-	amount     float64
-	occurrence int  // the only one, or the first
-	word       bool // all that lies within one word
+	amount float64
+	at     int // number of its word; behind the words, of its occurrence
 }
 
 // evidence is what spoke for and against a label, the strongest first, at most so many pieces (below 0: all).
 // All that lies within a word is one piece; every other occurrence of a feature is a piece of its own.
-func (t *Task) evidence(v *features.Vocabulary, occurrences []features.Occurrence, label int, text string, begin, most int) []result.Evidence {
+func (r *reading) evidence(task, label int, text string, begin, most int) []result.Evidence {
 	if most == 0 {
 		return []result.Evidence{}
 	}
-	pieces := t.pieces(v, occurrences, label)
+	pieces := r.pieces(task, label)
 	slices.SortFunc(pieces, func(a, b piece) int {
-		return cmp.Or(cmp.Compare(math.Abs(b.amount), math.Abs(a.amount)), a.occurrence-b.occurrence)
+		return cmp.Or(cmp.Compare(math.Abs(b.amount), math.Abs(a.amount)), a.at-b.at)
 	})
 	if most > 0 && len(pieces) > most {
 		pieces = pieces[:most]
 	}
 	evidence := make([]result.Evidence, len(pieces))
 	for i, p := range pieces {
-		o := &occurrences[p.occurrence]
-		kind, feature := string(o.Kind), v.Names[o.Column]
-		if p.word {
-			kind, feature = WordEvidence, o.Of(text)
-		}
-		evidence[i] = result.Evidence{
-			Feature: strings.TrimPrefix(feature, string(o.Kind)+":"), Kind: kind, Contribution: p.amount,
-			Start: begin + o.Start, End: begin + o.End,
-		}
+		evidence[i] = r.written(p, text)
+		evidence[i].Start += begin
+		evidence[i].End += begin
 	}
 	return evidence
 }
 
-// pieces adds up what belongs together. Words are known by their character n-grams, which follow one another.
-func (t *Task) pieces(v *features.Vocabulary, occurrences []features.Occurrence, label int) []piece {
-	pieces, words := make([]piece, 0, len(occurrences)), map[features.Span]int{}
-	for i := range occurrences {
-		if o := &occurrences[i]; o.Kind == features.Chars && !v.Columns[o.Column].Crossed {
-			if _, known := words[o.Span]; !known {
-				words[o.Span] = len(pieces)
-				pieces = append(pieces, piece{occurrence: i, word: true})
-			}
+// pieces is every contribution to a label's score.
+func (r *reading) pieces(task, label int) []piece {
+	pieces := make([]piece, 0, len(r.words)+len(r.across))
+	for i, word := range r.words {
+		if word.features {
+			pieces = append(pieces, piece{onGrid(word.scores[task][label] * r.scale), i})
 		}
 	}
-	for i := range occurrences {
-		o := &occurrences[i]
-		amount := contribution(t.Linear.Row(o.Column)[label], o.Value)
-		if at, known := words[o.Span]; known && isOfWords(o.Kind) && !v.Columns[o.Column].Crossed {
-			pieces[at].amount += amount
-			continue
-		}
-		pieces = append(pieces, piece{amount: amount, occurrence: i})
+	linear := r.model.Tasks[task].Linear
+	for i := range r.across {
+		o := &r.across[i]
+		pieces = append(pieces, piece{contribution(linear.Row(o.Column)[label], o.Value), len(r.words) + i})
 	}
 	return pieces
 }
 
-// isOfWords tells whether features of a kind are made of words.
-func isOfWords(kind features.Kind) bool {
-	return kind == features.Stem || kind == features.Form || kind == features.Chars
+// written is a piece with its name and place in the sentence.
+func (r *reading) written(p piece, text string) result.Evidence {
+	if p.at < len(r.words) {
+		_, span := r.extractor.Word(p.at)
+		return result.Evidence{Feature: span.Of(text), Kind: WordEvidence, Contribution: p.amount, Start: span.Start, End: span.End}
+	}
+	o := &r.across[p.at-len(r.words)]
+	name := strings.TrimPrefix(r.model.Vocabulary.Names[o.Column], string(o.Kind)+":")
+	return result.Evidence{Feature: name, Kind: string(o.Kind), Contribution: p.amount, Start: o.Start, End: o.End}
 }

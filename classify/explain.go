@@ -28,19 +28,19 @@ func (m *Model) Explain(text string, options Options) []Explanation {
 	in := features.InputOf(text, sentence, options.Target)
 	var explanations []Explanation
 	for i, prediction := range l.Label(in, sentence.Start) {
-		explanations = append(explanations, l.explain(&m.Tasks[i], prediction, in.Text, sentence.Start))
+		explanations = append(explanations, l.explain(i, prediction, in.Text, sentence.Start))
 	}
 	return explanations
 }
 
 // explain takes the scores of the labelled sentence apart.
-func (l *Labeler) explain(t *Task, prediction result.Prediction, text string, begin int) Explanation {
+func (l *Labeler) explain(task int, prediction result.Prediction, text string, begin int) Explanation {
 	e := Explanation{Prediction: prediction}
-	scores := t.scores(l.occurrences)
+	t, scores := &l.model.Tasks[task], l.reading.scores(task)
 	for label, name := range t.Labels {
 		e.Scores = append(e.Scores, LabelScore{
 			Label: name, Bias: onGrid(t.Linear.Bias[label]), Score: scores[label],
-			Contributions: t.evidence(l.model.Vocabulary, l.occurrences, label, text, begin, -1),
+			Contributions: l.reading.evidence(task, label, text, begin, -1),
 			Probability:   prediction.Probabilities[label].Probability,
 		})
 	}

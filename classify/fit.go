@@ -70,7 +70,9 @@ func (e *encoded) fitTask(t *encodedTask, vectors []models.Vector, rows []int, c
 	if err != nil {
 		return fittedTask{}, err
 	}
-	f := fittedTask{linear: models.Combine(linears[k], weights), calibration: calibration, folds: k}
+	linear := models.Combine(linears[k], weights)
+	linear.Round()
+	f := fittedTask{linear: linear, calibration: calibration, folds: k}
 	for _, scores := range sumScores(heldOut, weights) {
 		f.heldOut = append(f.heldOut, calibration.Probabilities(scores))
 	}

@@ -1,8 +1,6 @@
 package classify
 
 import (
-	"math"
-
 	"rhetor/classify/result"
 	"rhetor/features"
 	"rhetor/models"
@@ -11,10 +9,9 @@ import (
 // Labeler labels sentences with a model. It reuses its memory and is not safe for use by several
 // goroutines: give each its own.
 type Labeler struct {
-	model       *Model
-	options     Options
-	extractor   *features.Extractor
-	occurrences []features.Occurrence
+	model   *Model
+	options Options
+	reading *reading // the sentence last labelled
 }
 
 // Options says how sentences are labelled.
@@ -26,27 +23,40 @@ type Options struct {
 
 // NewLabeler returns a labeler.
 func (m *Model) NewLabeler(options Options) *Labeler {
-	return &Labeler{
-		model: m, options: options,
-		extractor: features.NewExtractor(m.Settings.Features, m.Lexicon, m.Crossed),
+	return &Labeler{model: m, options: options, reading: newReading(m)}
+}
+
+// Blank is a sentence with every task and label of the model, and nothing in them: what formats with columns need
+// to know of sentences to come.
+func (m *Model) Blank() result.Sentence {
+	var blank result.Sentence
+	for i := range m.Tasks {
+		p := result.Prediction{Task: m.Tasks[i].Name}
+		for _, label := range m.Tasks[i].Labels {
+			p.Probabilities = append(p.Probabilities, result.LabelProbability{Label: label})
+		}
+		blank.Tasks = append(blank.Tasks, p)
 	}
+	return blank
 }
 
 // Label is what every task says of a sentence. begin is where the sentence begins in its document: the
 // evidence counts from there.
 func (l *Labeler) Label(in features.Input, begin int) result.Tasks {
-	l.occurrences = l.model.Vocabulary.Occurrences(l.occurrences[:0], l.extractor, in)
+	l.reading.read(in)
 	tasks := make(result.Tasks, len(l.model.Tasks))
 	for i := range l.model.Tasks {
-		tasks[i] = l.predict(&l.model.Tasks[i], in.Text, begin)
+		tasks[i] = l.predict(i, in.Text, begin)
 	}
 	return tasks
 }
 
-func (l *Labeler) predict(t *Task, text string, begin int) result.Prediction {
-	probabilities := t.Calibration.Probabilities(t.scores(l.occurrences))
+func (l *Labeler) predict(task int, text string, begin int) result.Prediction {
+	t := &l.model.Tasks[task]
+	probabilities := t.Calibration.Probabilities(l.reading.scores(task))
 	best := t.best(probabilities)
 	p := result.Prediction{Task: t.Name, Label: t.Labels[best], Probability: probabilities[best]}
+	p.Probabilities = make(result.Probabilities, 0, len(probabilities))
 	for label, probability := range probabilities {
 		p.Probabilities = append(p.Probabilities, result.LabelProbability{Label: t.Labels[label], Probability: probability})
 	}
@@ -61,7 +71,7 @@ func (l *Labeler) predict(t *Task, text string, begin int) result.Prediction {
 	if p.Probability < l.options.MinProbability {
 		p.Label = result.Uncertain
 	}
-	p.Evidence = t.evidence(l.model.Vocabulary, l.occurrences, best, text, begin, l.options.Evidence)
+	p.Evidence = l.reading.evidence(task, best, text, begin, l.options.Evidence)
 	return p
 }
 
@@ -72,28 +82,3 @@ func (t *Task) best(probabilities []float64) int {
 	}
 	return t.Decision.Choose(probabilities)
 }
-
-// scores is every label's bias plus its contributions.
-func (t *Task) scores(occurrences []features.Occurrence) []float64 {
-	scores := make([]float64, len(t.Labels))
-	for label, bias := range t.Linear.Bias {
-		scores[label] = onGrid(bias)
-	}
-	for _, o := range occurrences {
-		for label, weight := range t.Linear.Row(o.Column) {
-			scores[label] += contribution(weight, o.Value)
-		}
-	}
-	return scores
-}
-
-// contribution is what one occurrence of a feature adds to a score.
-func contribution(weight float32, value float64) float64 {
-	return onGrid(float64(weight) * value)
-}
-
-// grid is what every contribution is a multiple of. Sums of such numbers below 2^20 are exact in float64,
-// so contributions add up to the score to the last bit, in whatever order they are added.
-const grid = 1.0 / (1 << 32)
-
-func onGrid(x float64) float64 { return float64(math.Round(x/grid) * grid) }

@@ -30,7 +30,7 @@ var plainCategories = sync.OnceValue(func() map[string]bool {
 func (l *Labeler) loadedTerms(begin int) []result.Term {
 	plain := plainCategories()
 	var hits []features.Hit
-	for _, hit := range l.extractor.Hits() {
+	for _, hit := range l.reading.extractor.Hits() {
 		if !plain[hit.Entry.Category] {
 			hits = append(hits, hit)
 		}

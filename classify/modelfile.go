@@ -14,6 +14,7 @@ import (
 	"strconv"
 
 	"github.com/nlpodyssey/safetensors"
+	"github.com/x448/float16"
 )
 
 // A model file is one safetensors file: https://github.com/huggingface/safetensors. Python's safetensors
@@ -25,12 +26,12 @@ import (
 //	lexicon           U8  [bytes]            the lexicon in force, CSV: term,category,weight
 //	lexicon.patterns  U8  [bytes]            what its terms are matched by, one line a term: see below
 //	task.N.bias       F64 [labels]           task number N, in the order of the metadata's tasks
-//	task.N.weight     F32 [columns, labels]
+//	task.N.weight     F16 [columns, labels]  weights are rounded to this when they are learned
 //
 // A line of lexicon.patterns has the words of its term, parted by tabs. A word is its stem (a number: itself), a
 // space, and what all its inflected forms begin with; behind them stands " ," where a mark such as a comma comes
 // before the word in the term. So a model is read without tokenising and stemming its terms anew. Format
-// version 1 had no such tensor.
+// version 1 had no such tensor, and version 2 had weights of type F32.
 //
 // Its metadata, all strings: format ("rhetor model"), format_version, checksum, and, as JSON, settings,
 // weighting, crossed, tasks and card. The checksum is the SHA-256, in hexadecimal, of all metadata but
@@ -39,7 +40,7 @@ import (
 // after it to a multiple of 8 bytes: one model is one file, and no byte of it changes without notice.
 const (
 	modelFormat        = "rhetor model"
-	modelFormatVersion = 2
+	modelFormatVersion = 3
 	maxModelSize       = 2<<30 - 1
 )
 
@@ -97,9 +98,18 @@ func (m *Model) tensors() (map[string]safetensors.TensorView, error) {
 	for i, task := range m.Tasks {
 		prefix := fmt.Sprintf("task.%d.", i)
 		t.put(prefix+"bias", safetensors.F64, task.Linear.Bias, len(task.Labels))
-		t.put(prefix+"weight", safetensors.F32, task.Linear.Weight, len(idf), len(task.Labels))
+		t.put(prefix+"weight", safetensors.F16, halves(task.Linear.Weight), len(idf), len(task.Labels))
 	}
 	return t.tensors, t.err
+}
+
+// halves is the bits of the weights as numbers of 16 bits, which they have been rounded to.
+func halves(weights []float32) []uint16 {
+	bits := make([]uint16, len(weights))
+	for i, weight := range weights {
+		bits[i] = float16.Fromfloat32(weight).Bits()
+	}
+	return bits
 }
 
 // tensorWriter collects tensors and remembers the first error.

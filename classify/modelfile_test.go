@@ -83,7 +83,7 @@ func TestModelFileIsSafetensors(t *testing.T) {
 
 func checkTensors(t *testing.T, entries map[string]json.RawMessage, body int) {
 	t.Helper()
-	sizes := map[string]int{"U8": 1, "U32": 4, "F32": 4, "F64": 8}
+	sizes := map[string]int{"U8": 1, "U32": 4, "F16": 2, "F32": 4, "F64": 8}
 	var spans [][2]int
 	for name, entry := range entries {
 		var tensor struct {

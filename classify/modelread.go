@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/nlpodyssey/safetensors"
+	"github.com/x448/float16"
 
 	"rhetor/classify/result"
 	"rhetor/features"
@@ -227,7 +228,7 @@ func (r *modelReader) task(t *Task, number, columns int) error {
 	if err != nil {
 		return err
 	}
-	weight, err := tensor[float32](r, prefix+"weight", safetensors.F32, 2)
+	weight, err := r.weights(prefix + "weight")
 	if err != nil {
 		return err
 	}
@@ -252,6 +253,24 @@ func (r *modelReader) task(t *Task, number, columns int) error {
 	}
 	t.Linear = &models.Linear{Classes: labels, Columns: columns, Bias: bias, Weight: weight}
 	return nil
+}
+
+// weights is a tensor of weights; one that is infinite or no number is an error.
+func (r *modelReader) weights(name string) ([]float32, error) {
+	view, err := r.view(name, safetensors.F16, 2)
+	if err != nil {
+		return nil, err
+	}
+	data := view.Data()
+	weights := make([]float32, len(data)/2)
+	for i := range weights {
+		half := float16.Frombits(binary.LittleEndian.Uint16(data[2*i:]))
+		if half.IsNaN() || half.IsInf(0) {
+			return nil, fmt.Errorf("tensor %s has a value that is too large or no number", name)
+		}
+		weights[i] = half.Float32()
+	}
+	return weights, nil
 }
 
 // checkLabels refuses labels that no training could have had: they are two or more, and ascend.

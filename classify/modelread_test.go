@@ -213,8 +213,8 @@ func TestReadModelWithRightChecksum(t *testing.T) {
 		damage func(p modelParts)
 		says   string
 	}{
-		{"newer", func(p modelParts) { p.metadata["format_version"] = "3" }, "format version 3, newer"},
-		{"older", func(p modelParts) { p.metadata["format_version"] = "1" }, "format version 1; this version of rhetor reads version 2: train the model again"},
+		{"newer", func(p modelParts) { p.metadata["format_version"] = "4" }, "format version 4, newer"},
+		{"older", func(p modelParts) { p.metadata["format_version"] = "1" }, "format version 1; this version of rhetor reads version 3: train the model again"},
 		{"version 0", func(p modelParts) { p.metadata["format_version"] = "0" }, "format version"},
 		{"version word", func(p modelParts) { p.metadata["format_version"] = "one" }, "format version"},
 		{"no version", func(p modelParts) { delete(p.metadata, "format_version") }, "format version"},
@@ -271,16 +271,16 @@ func TestReadModelWithRightChecksum(t *testing.T) {
 		{"lexicon empty", func(p modelParts) { p.put(t, "lexicon", safetensors.U8, []byte{}, 0) }, "lexicon"},
 		{"bias inf", func(p modelParts) { p.put(t, "task.0.bias", safetensors.F64, []float64{0, inf64, 0}, 3) }, "no number"},
 		{"bias few", func(p modelParts) { p.put(t, "task.0.bias", safetensors.F64, []float64{0, 1}, 2) }, "3 labels, 2 biases"},
-		{"weight NaN", func(p modelParts) { p.weights(t, func(w []float32) { w[3] = nan32 }, 0, 1) }, "no number"},
-		{"weight huge", func(p modelParts) { p.weights(t, func(w []float32) { w[3] = -3e38 }, 0, 1) }, "too large"},
-		{"weight turned", func(p modelParts) { p.weights(t, func([]float32) {}, 1, 0) }, "weights ["},
+		{"weight NaN", func(p modelParts) { p.weights(t, func(w []uint16) { w[3] = 0x7e00 }, 0, 1) }, "no number"},
+		{"weight infinite", func(p modelParts) { p.weights(t, func(w []uint16) { w[3] = 0xfc00 }, 0, 1) }, "too large"},
+		{"weight turned", func(p modelParts) { p.weights(t, func([]uint16) {}, 1, 0) }, "weights ["},
 		{"weight narrow", func(p modelParts) {
 			data, columns := p.tensors["task.0.weight"].Data(), p.tensors["task.0.weight"].Shape()[0]
-			p.put(t, "task.0.weight", safetensors.F32, data[:columns*2*4], columns, 2)
+			p.put(t, "task.0.weight", safetensors.F16, data[:columns*2*2], columns, 2)
 		}, "weights ["},
 		{"weight flat", func(p modelParts) {
 			data := p.tensors["task.0.weight"].Data()
-			p.put(t, "task.0.weight", safetensors.F32, data, uint64(len(data)/4))
+			p.put(t, "task.0.weight", safetensors.F16, data, uint64(len(data)/2))
 		}, "2 dimensions"},
 	}
 	data := tiny(t)
@@ -318,14 +318,14 @@ func (p modelParts) names(t testing.TB, damage func([]byte)) {
 }
 
 // weights damages the weights, and writes them with the shape's two sizes in that order.
-func (p modelParts) weights(t testing.TB, damage func([]float32), first, second int) {
+func (p modelParts) weights(t testing.TB, damage func([]uint16), first, second int) {
 	view := p.tensors["task.0.weight"]
-	weights := make([]float32, view.DataLen()/4)
+	weights := make([]uint16, view.DataLen()/2)
 	if _, err := binary.Decode(view.Data(), binary.LittleEndian, weights); err != nil {
 		t.Fatal(err)
 	}
 	damage(weights)
-	p.put(t, "task.0.weight", safetensors.F32, weights, view.Shape()[first], view.Shape()[second])
+	p.put(t, "task.0.weight", safetensors.F16, weights, view.Shape()[first], view.Shape()[second])
 }
 
 // A file is believed no length: one of a kilobyte that claims to be huge takes no memory.
@@ -422,7 +422,7 @@ func replaced(t *testing.T, base []byte, part int, content []byte) []byte {
 	if n := uint64(len(content)) / view.DType().Size(); name != "task.0.weight" {
 		parts.put(t, name, view.DType(), content[:n*view.DType().Size()], n)
 	} else if columns := n / view.Shape()[1]; columns > 0 {
-		parts.put(t, name, view.DType(), content[:columns*view.Shape()[1]*4], columns, view.Shape()[1])
+		parts.put(t, name, view.DType(), content[:columns*view.Shape()[1]*2], columns, view.Shape()[1])
 	}
 	return parts.file(t)
 }
@@ -431,13 +431,13 @@ func replaced(t *testing.T, base []byte, part int, content []byte) []byte {
 func useModel(t *testing.T, m *Model) {
 	text := "The nurses stole the harbour! Farmers splendidly rebuilt it, “never” ministers."
 	d := document.Document{Text: text, Target: "harbour"}
-	if err := m.Run([]document.Document{d}, Options{Evidence: -1}, func(s result.Sentence) error {
+	if err := m.Run(sourceOf([]document.Document{d}), Options{Evidence: -1}, func(s result.Sentence) error {
 		checkProbabilities(t, s.Text, s.Tasks)
 		if _, err := json.Marshal(s); err != nil {
 			t.Error(err)
 		}
 		return nil
-	}, nil); err != nil {
+	}); err != nil {
 		t.Error(err)
 	}
 	m.Explain(text, Options{Target: "harbour"})

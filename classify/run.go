@@ -6,62 +6,137 @@ import (
 	"rhetor/classify/document"
 	"rhetor/classify/result"
 	"rhetor/features"
-	"rhetor/models"
 )
 
-// batchBytes is how much text is split and labelled at once, so that both ends of a run take turns and
-// memory does not grow with the number of documents.
-const batchBytes = 1 << 20
+// Source hands on documents one by one, and ends with an error of emit or one of its own.
+type Source func(emit func(document.Document) error) error
 
-// Run labels every sentence of the documents and hands the results to emit, in order. Work is spread over
-// the cores; what comes out does not depend on their number. The first error of emit ends the run.
-func (m *Model) Run(documents []document.Document, options Options, emit func(result.Sentence) error, progress Progress) error {
-	workers := make([]*Labeler, runtime.GOMAXPROCS(0))
-	for i := range workers {
-		workers[i] = m.NewLabeler(options)
+// batchBytes and batchDocuments bound what is split by one core at a time: as many documents as have so many bytes
+// together; batchSentences what is labelled. A batch holds whole documents; the sentences of a long one are labelled
+// in several batches.
+const (
+	batchBytes     = 64 << 10
+	batchDocuments = 512
+	batchSentences = 512
+)
+
+// Run labels every sentence of the documents, as they come, and hands the results to emit in order. Work is spread
+// over the cores; what comes out does not depend on their number. Memory does not grow with the number of documents.
+// The first error of emit ends the run.
+func (m *Model) Run(source Source, options Options, emit func(result.Sentence) error) error {
+	return runBatches(m, source, options, func(sentences []result.Sentence) []result.Sentence { return sentences },
+		func(sentences []result.Sentence) error {
+			for _, s := range sentences {
+				if err := emit(s); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+}
+
+// RunEncoded does the same, and has every core write its results as bytes: encode appends those of one sentence.
+// Fit for formats in which sentences stand by themselves.
+func (m *Model) RunEncoded(source Source, options Options, encode func([]byte, *result.Sentence) ([]byte, error), write func(encoded []byte, sentences int) error) error {
+	type encoded struct {
+		bytes     []byte
+		sentences int
+		err       error
 	}
-	for done := 0; done < len(documents); {
-		next := batchEnd(documents, done)
-		for _, sentence := range labelBatch(documents[done:next], workers) {
-			if err := emit(sentence); err != nil {
-				return err
+	return runBatches(m, source, options, func(sentences []result.Sentence) encoded {
+		e := encoded{sentences: len(sentences)}
+		for i := range sentences {
+			if e.bytes, e.err = encode(e.bytes, &sentences[i]); e.err != nil {
+				return e
 			}
 		}
-		done = next
-		progress.report(done, len(documents))
-	}
-	return nil
-}
-
-// batchEnd is the end of the batch that begins with a document.
-func batchEnd(documents []document.Document, begin int) int {
-	end, size := begin, 0
-	for end < len(documents) && size < batchBytes {
-		size += len(documents[end].Text)
-		end++
-	}
-	return end
-}
-
-// labelBatch labels all sentences of some documents, worker i every sentence whose number leaves rest i.
-func labelBatch(documents []document.Document, workers []*Labeler) []result.Sentence {
-	split := make([][]features.Sentence, len(documents))
-	models.Parallel(len(documents), func(i int) { split[i] = sentencesOf(&documents[i]) })
-	type job struct{ document, sentence int }
-	var jobs []job
-	for d := range split {
-		for s := range split[d] {
-			jobs = append(jobs, job{d, s})
+		return e
+	}, func(e encoded) error {
+		if e.err != nil {
+			return e.err
 		}
-	}
-	results := make([]result.Sentence, len(jobs))
-	models.Parallel(len(workers), func(w int) {
-		for i := w; i < len(jobs); i += len(workers) {
-			at := jobs[i]
-			results[i] = workers[w].sentence(&documents[at.document], split[at.document][at.sentence], at.sentence+1)
-		}
+		return write(e.bytes, e.sentences)
 	})
-	return results
+}
+
+// split is one document with its sentences, of which the first is number first+1.
+type split struct {
+	document  *document.Document
+	sentences []features.Sentence
+	first     int
+}
+
+// runBatches splits documents, labels their sentences and finishes them, batch by batch.
+func runBatches[T any](m *Model, source Source, options Options, finish func([]result.Sentence) T, emit func(T) error) error {
+	labelers := make([]*Labeler, runtime.GOMAXPROCS(0))
+	for i := range labelers {
+		labelers[i] = m.NewLabeler(options)
+	}
+	splits := func(yield func([]split) error) error {
+		var parts batcher[split]
+		err := pipeline(batches(source), func(_ int, documents []document.Document) []split {
+			made := make([]split, len(documents))
+			for i := range documents {
+				made[i] = split{document: &documents[i], sentences: sentencesOf(&documents[i])}
+			}
+			return made
+		}, func(made []split) error {
+			for _, whole := range made {
+				for _, part := range whole.parts() {
+					if err := parts.add(part, len(part.sentences), batchSentences, batchDocuments, yield); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		})
+		return parts.end(err, yield)
+	}
+	return pipeline(splits, func(core int, batch []split) T {
+		var sentences []result.Sentence
+		for _, one := range batch {
+			for i, s := range one.sentences {
+				sentences = append(sentences, labelers[core].sentence(one.document, s, one.first+i+1))
+			}
+		}
+		return finish(sentences)
+	}, emit)
+}
+
+// batches groups the documents of a source.
+func batches(source Source) func(yield func([]document.Document) error) error {
+	return func(yield func([]document.Document) error) error {
+		var b batcher[document.Document]
+		err := source(func(d document.Document) error {
+			return b.add(d, len(d.Text), batchBytes, batchDocuments, yield)
+		})
+		return b.end(err, yield)
+	}
+}
+
+// batcher groups what comes one by one.
+type batcher[T any] struct {
+	batch []T
+	size  int
+}
+
+// add adds one of some size, and passes the batch on when it has reached its size or number.
+func (b *batcher[T]) add(one T, size, most, number int, yield func([]T) error) error {
+	b.batch, b.size = append(b.batch, one), b.size+size
+	if b.size < most && len(b.batch) < number {
+		return nil
+	}
+	full := b.batch
+	b.batch, b.size = nil, 0
+	return yield(full)
+}
+
+// end passes the rest on, unless the source failed: then nothing of the last batch is to come out.
+func (b *batcher[T]) end(err error, yield func([]T) error) error {
+	if err != nil || len(b.batch) == 0 {
+		return err
+	}
+	return yield(b.batch)
 }
 
 // sentencesOf splits a document, unless it is one sentence by declaration.
@@ -70,6 +145,16 @@ func sentencesOf(d *document.Document) []features.Sentence {
 		return []features.Sentence{features.Whole(d.Text)}
 	}
 	return features.Split(d.Text)
+}
+
+// parts is the document in parts of no more than batchSentences.
+func (s split) parts() []split {
+	var parts []split
+	for begin := 0; begin < len(s.sentences); begin += batchSentences {
+		end := min(begin+batchSentences, len(s.sentences))
+		parts = append(parts, split{s.document, s.sentences[begin:end], begin})
+	}
+	return parts
 }
 
 // sentence labels one sentence of a document; number counts from 1.

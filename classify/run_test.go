@@ -18,13 +18,25 @@ import (
 func run(t testing.TB, m *Model, options Options, documents ...document.Document) []result.Sentence {
 	t.Helper()
 	var results []result.Sentence
-	if err := m.Run(documents, options, func(s result.Sentence) error {
+	if err := m.Run(sourceOf(documents), options, func(s result.Sentence) error {
 		results = append(results, s)
 		return nil
-	}, nil); err != nil {
+	}); err != nil {
 		t.Fatal(err)
 	}
 	return results
+}
+
+// sourceOf hands on documents.
+func sourceOf(documents []document.Document) Source {
+	return func(emit func(document.Document) error) error {
+		for _, d := range documents {
+			if err := emit(d); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 }
 
 // manyDocuments are more than one batch, of uneven lengths.
@@ -66,24 +78,13 @@ func TestRunDoesNotDependOnTheCores(t *testing.T) {
 	}
 }
 
-// Batches hold whole documents, all of them once, and end where they are large enough.
-func TestBatchEnd(t *testing.T) {
-	text := strings.Repeat("x", batchBytes/2)
-	documents := []document.Document{{}, {Text: text}, {Text: text}, {Text: text}, {Text: text + text + text}, {}}
-	for begin, want := range map[int]int{0: 3, 3: 5, 5: 6} {
-		if end := batchEnd(documents, begin); end != want {
-			t.Errorf("batch from %d ends at %d; want %d", begin, end, want)
-		}
-	}
-}
-
 func TestRunStopsAtTheFirstError(t *testing.T) {
 	m := train(t, generated(60, 1, 0), nil, small("bayes"))
 	full, calls := errors.New("disk full"), 0
-	err := m.Run(manyDocuments(), Options{}, func(result.Sentence) error {
+	err := m.Run(sourceOf(manyDocuments()), Options{}, func(result.Sentence) error {
 		calls++
 		return full
-	}, nil)
+	})
 	if err != full || calls != 1 {
 		t.Errorf("error is %v after %d results", err, calls)
 	}

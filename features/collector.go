@@ -6,14 +6,15 @@ import (
 	"github.com/cespare/xxhash/v2"
 )
 
-// Collector numbers the features of a training corpus.
+// Collector numbers the features of a training corpus, in the order in which they are met.
 type Collector struct {
 	minRows int
-	ids     map[uint64]uint32
-	names   []string // by feature; empty until a feature is met a second time, when it begins to matter
-	kinds   []Kind   // by feature
-	base    []uint32 // by feature: what it is the copy for one target of; itself where it is none
-	row     Row      // memory that is used again for the next row
+	numbers hashTable // by hash of the name
+	names   []byte    // of all features, one after the other
+	ends    []int     // by feature: where its name ends
+	kinds   []Kind    // by feature
+	base    []uint32  // by feature: what it is the copy for one target of; itself where it is none
+	row     Row       // memory that is used again for the next row
 }
 
 // Count is how much of one feature a row has.
@@ -26,15 +27,13 @@ type Count struct {
 type Row []Count
 
 // NewCollector returns an empty collector. Features in fewer than minRows rows will be left out.
-func NewCollector(minRows int) *Collector {
-	return &Collector{minRows: minRows, ids: make(map[uint64]uint32)}
-}
+func NewCollector(minRows int) *Collector { return &Collector{minRows: minRows} }
 
 // Add extracts one row.
 func (c *Collector) Add(e *Extractor, in Input) Row {
 	row, shared := c.row[:0], uint32(0)
 	e.Each(in, func(f Feature) {
-		id := c.number(f)
+		id := c.number(f.Name, f.Kind)
 		if !f.Crossed {
 			shared = id
 		}
@@ -46,26 +45,48 @@ func (c *Collector) Add(e *Extractor, in Input) Row {
 }
 
 // number returns the feature's number, a new one if it is new.
-func (c *Collector) number(f Feature) uint32 {
-	hash := xxhash.Sum64(f.Name)
-	id, known := c.ids[hash]
+func (c *Collector) number(name []byte, kind Kind) uint32 {
+	hash := xxhash.Sum64(name)
+	id, known := c.numbers.get(hash)
 	if !known {
-		id = uint32(len(c.names))
-		c.ids[hash] = id
-		c.names = append(c.names, "")
-		c.kinds = append(c.kinds, f.Kind)
+		id = uint32(len(c.kinds))
+		c.numbers.put(hash, id)
+		c.names = append(c.names, name...)
+		c.ends = append(c.ends, len(c.names))
+		c.kinds = append(c.kinds, kind)
 		c.base = append(c.base, id)
 	}
-	if c.names[id] == "" && (known || c.minRows <= 1) {
-		c.names[id] = string(f.Name)
-	}
 	return id
+}
+
+// name is the name of a feature.
+func (c *Collector) name(id uint32) []byte {
+	if id == 0 {
+		return c.names[:c.ends[0]]
+	}
+	return c.names[c.ends[id-1]:c.ends[id]]
+}
+
+// Append takes over the features of the rows that another collector has extracted, and renumbers the rows. The
+// numbers are then those that Add would have given, had it extracted these rows after its own.
+func (c *Collector) Append(other *Collector, rows []Row) {
+	numbers := make([]uint32, len(other.kinds))
+	for id := range numbers {
+		numbers[id] = c.number(other.name(uint32(id)), other.kinds[id])
+		c.base[numbers[id]] = numbers[other.base[id]] // what it is a copy of was met before it
+	}
+	for _, row := range rows {
+		for i := range row {
+			row[i].Feature = numbers[row[i].Feature]
+		}
+		sortRow(row)
+	}
 }
 
 // merge sorts a row by feature and adds up what belongs to one feature. The sort is not stable, but the same
 // row is always sorted, and so added up, in the same way.
 func merge(row Row) Row {
-	slices.SortFunc(row, func(a, b Count) int { return int(a.Feature) - int(b.Feature) })
+	sortRow(row)
 	out := row[:0]
 	for _, count := range row {
 		if last := len(out) - 1; last >= 0 && out[last].Feature == count.Feature {
@@ -75,4 +96,8 @@ func merge(row Row) Row {
 		out = append(out, count)
 	}
 	return slices.Clone(out)
+}
+
+func sortRow(row Row) {
+	slices.SortFunc(row, func(a, b Count) int { return int(a.Feature) - int(b.Feature) })
 }

@@ -10,11 +10,11 @@ import (
 func TestCrossedFeatures(t *testing.T) {
 	crossed := []string{"atheism", "Climate change", ""}
 	for target, want := range map[string][]string{
-		"atheism":        {"stem:bad", "stem:bad × atheism", "stem:bad plan", "stem:bad plan × atheism", "stem:plan", "stem:plan × atheism"},
-		"Climate change": {"stem:bad", "stem:bad × Climate change", "stem:bad plan", "stem:bad plan × Climate change", "stem:plan", "stem:plan × Climate change"},
-		"Atheism":        {"stem:bad", "stem:bad plan", "stem:plan"},
-		"unseen":         {"stem:bad", "stem:bad plan", "stem:plan"},
-		"":               {"stem:bad", "stem:bad plan", "stem:plan"},
+		"atheism":        {"stem:bad", "stem:bad × atheism", "stem:plan", "stem:plan × atheism", "stem:bad plan", "stem:bad plan × atheism"},
+		"Climate change": {"stem:bad", "stem:bad × Climate change", "stem:plan", "stem:plan × Climate change", "stem:bad plan", "stem:bad plan × Climate change"},
+		"Atheism":        {"stem:bad", "stem:plan", "stem:bad plan"},
+		"unseen":         {"stem:bad", "stem:plan", "stem:bad plan"},
+		"":               {"stem:bad", "stem:plan", "stem:bad plan"},
 	} {
 		e := NewExtractor(Settings{Stems: 2}, nil, crossed)
 		if got := namesOf(e, Input{Text: "Bad plan", Target: target}); !slices.Equal(got, want) {

@@ -96,23 +96,72 @@ func NewExtractor(settings Settings, lexicon *Lexicon, crossed []string) *Extrac
 	return e
 }
 
-// Each calls emit for every occurrence of every feature of the sentence, always in the same order.
+// Each calls emit for every occurrence of every feature of the sentence, always in the same order: what lies within
+// its words, word by word, and then the rest.
 func (e *Extractor) Each(in Input, emit func(Feature)) {
-	e.in, e.emit, e.crossing = in, emit, e.crossed[in.Target]
+	e.Begin(in)
+	for i := range e.words {
+		e.EachWithin(i, emit)
+	}
+	e.EachAcross(emit)
+}
+
+// Begin takes a sentence apart, for EachWithin and EachAcross.
+func (e *Extractor) Begin(in Input) {
+	e.in, e.crossing = in, e.crossed[in.Target]
 	e.tokens = AppendTokens(e.tokens[:0], in.Text)
 	e.words = wordsOf(e.words[:0], e.tokens, in.Quotes, e.stems)
 	e.findUnits()
 	e.findHits()
+}
+
+// WordKey is the same for words of which EachWithin says the same, but for where they stand.
+type WordKey struct {
+	norm     string
+	kind     TokenKind
+	crossing string
+}
+
+// Words is the number of the words of the sentence.
+func (e *Extractor) Words() int { return len(e.words) }
+
+// Word is the key of a word, and where it stands.
+func (e *Extractor) Word(i int) (WordKey, Span) {
+	w := &e.words[i]
+	return WordKey{w.Norm, w.Kind, e.crossing}, w.Span
+}
+
+// EachWithin calls emit for every feature that lies within one word: its stem, its form, its character n-grams.
+func (e *Extractor) EachWithin(i int, emit func(Feature)) {
+	e.emit = emit
+	w := &e.words[i]
+	if e.settings.Stems > 0 {
+		e.begin(Stem)
+		e.name = append(e.name, w.stem...)
+		e.send(Stem, 1, w.Span)
+	}
+	if e.settings.Forms > 0 && w.stem != w.Norm {
+		e.begin(Form)
+		e.name = append(e.name, w.Norm...)
+		e.send(Form, 1, w.Span)
+	}
+	if e.settings.CharMax > 0 {
+		e.charNgrams(w)
+	}
+}
+
+// EachAcross calls emit for every feature of the sentence that does not lie within one word.
+func (e *Extractor) EachAcross(emit func(Feature)) {
+	e.emit = emit
 	e.eachStemNgram()
 	e.eachFormNgram()
-	e.eachCharNgram()
 	if e.settings.Lexicon {
 		e.eachLexiconHit()
 	}
 	if e.settings.Style {
 		e.eachStyle()
 	}
-	if e.settings.Target && in.Target != "" {
+	if e.settings.Target && e.in.Target != "" {
 		e.eachTarget()
 	}
 }

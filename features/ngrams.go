@@ -42,36 +42,33 @@ func (e *Extractor) eachFormNgram() {
 	e.eachNgram(Form, e.settings.Forms, func(w *word) string { return w.Norm })
 }
 
-// eachNgram emits every run of 1 to longest units, but for runs that say no more than their stems do.
+// eachNgram emits every run of 2 to longest units, and every mark, but for runs that say no more than their stems do.
 func (e *Extractor) eachNgram(kind Kind, longest int, part func(*word) string) {
 	for first := range e.units {
 		says := kind == Stem
 		e.begin(kind)
 		for last := first; last < min(first+longest, len(e.units)); last++ {
+			unit := &e.units[last]
 			if last > first {
 				e.name = append(e.name, ' ')
 			}
-			e.name = append(e.name, part(&e.units[last])...)
-			if says = says || e.units[last].stem != e.units[last].Norm; !says {
+			e.name = append(e.name, part(unit)...)
+			says = says || unit.stem != unit.Norm
+			if !says || last == first && unit.Kind != Punct {
 				continue
 			}
 			name := len(e.name)
-			e.send(kind, 1, Span{Start: e.units[first].Start, End: e.units[last].End})
+			e.send(kind, 1, Span{Start: e.units[first].Start, End: unit.End})
 			e.name = e.name[:name]
 		}
 	}
 }
 
-// eachCharNgram emits the character n-grams of each word, its edges marked by _.
-func (e *Extractor) eachCharNgram() {
-	if e.settings.CharMax == 0 {
-		return
-	}
-	for i := range e.words {
-		e.padded = append(append(append(e.padded[:0], '_'), e.words[i].Norm...), '_')
-		for start := 0; start < len(e.padded); start += runeLen(e.padded[start:]) {
-			e.charNgramsFrom(e.padded[start:], e.words[i].Span)
-		}
+// charNgrams emits the character n-grams of a word, its edges marked by _.
+func (e *Extractor) charNgrams(w *word) {
+	e.padded = append(append(append(e.padded[:0], '_'), w.Norm...), '_')
+	for start := 0; start < len(e.padded); start += runeLen(e.padded[start:]) {
+		e.charNgramsFrom(e.padded[start:], w.Span)
 	}
 }
 

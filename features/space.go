@@ -36,13 +36,13 @@ type Column struct {
 
 // Space keeps the features that at least minRows of the rows have.
 func (c *Collector) Space(rows []Row) *Space {
-	found := make([]int, len(c.names))
+	found := make([]int, len(c.kinds))
 	for _, row := range rows {
 		for _, count := range row {
 			found[count.Feature]++
 		}
 	}
-	s := &Space{column: make([]int32, len(c.names))}
+	s := &Space{column: make([]int32, len(c.kinds))}
 	for id, n := range found {
 		s.column[id] = -1
 		if n > 0 && n >= c.minRows {

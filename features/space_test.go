@@ -196,3 +196,28 @@ func TestCollectorOfNothing(t *testing.T) {
 		t.Errorf("features %q", v.Names)
 	}
 }
+
+// Rows extracted in parts are what they are when extracted in one go.
+func TestCollectorAppendsParts(t *testing.T) {
+	e, inputs := newTestExtractor(), randomInputs(6, 100)
+	whole := collect(e, inputs)
+	parts := collected{collector: NewCollector(e.settings.MinRows)}
+	for _, part := range [][]Input{inputs[:0], inputs[:30], inputs[30:31], inputs[31:]} {
+		c := collect(e, part)
+		parts.collector.Append(c.collector, c.rows)
+		parts.rows = append(parts.rows, c.rows...)
+	}
+	parts.space = parts.collector.Space(parts.rows)
+	a, b := whole.collector.Vocabulary(whole.space, IDF), parts.collector.Vocabulary(parts.space, IDF)
+	if !slices.Equal(a.Names, b.Names) || !slices.Equal(a.Columns, b.Columns) {
+		t.Error("parts give other columns")
+	}
+	for i, row := range whole.rows {
+		for j, count := range row {
+			other := parts.rows[i][j]
+			if other.Feature != count.Feature || math.Abs(float64(other.Weight-count.Weight)) > 1e-6 {
+				t.Errorf("row %d: count %d is %v in parts; want %v", i, j, other, count)
+			}
+		}
+	}
+}

@@ -13,14 +13,14 @@ type Vocabulary struct {
 	Names     []string // by column
 	Columns   []Column // by column; Feature is the column itself
 	Weighting Weighting
-	column    map[uint64]uint32 // by hash of the name
+	column    hashTable // by hash of the name
 }
 
 // Vocabulary names the columns of a space.
 func (c *Collector) Vocabulary(s *Space, weighting Weighting) *Vocabulary {
 	names, idf := make([]string, len(s.Columns)), make([]float32, len(s.Columns))
 	for i, column := range s.Columns {
-		names[i], idf[i] = c.names[column.Feature], column.IDF
+		names[i], idf[i] = string(c.name(column.Feature)), column.IDF
 	}
 	v, err := NewVocabulary(names, idf, weighting)
 	if err != nil {
@@ -38,7 +38,7 @@ func NewVocabulary(names []string, idf []float32, weighting Weighting) (*Vocabul
 	if weighting != IDF && weighting != Presence {
 		return nil, fmt.Errorf("weighting %q is not known", weighting)
 	}
-	v := &Vocabulary{Names: names, Weighting: weighting, column: make(map[uint64]uint32, len(names))}
+	v := &Vocabulary{Names: names, Weighting: weighting, column: newHashTable(len(names))}
 	v.Columns = make([]Column, len(names))
 	for i, name := range names {
 		kind, err := KindOf(name)
@@ -49,10 +49,10 @@ func NewVocabulary(names []string, idf []float32, weighting Weighting) (*Vocabul
 			return nil, fmt.Errorf("feature %q has inverse document frequency %v", name, idf[i])
 		}
 		hash := xxhash.Sum64String(name)
-		if _, twice := v.column[hash]; twice {
+		if _, twice := v.column.get(hash); twice {
 			return nil, fmt.Errorf("feature %q stands twice", name)
 		}
-		v.column[hash] = uint32(i)
+		v.column.put(hash, uint32(i))
 		v.Columns[i] = Column{Feature: uint32(i), IDF: idf[i], Normed: kind.normed(), Crossed: strings.Contains(name, crossMark)}
 	}
 	return v, nil
@@ -82,23 +82,59 @@ type Occurrence struct {
 // Occurrences appends what the extractor finds in a sentence that the vocabulary knows.
 func (v *Vocabulary) Occurrences(dst []Occurrence, e *Extractor, in Input) []Occurrence {
 	begin, squares := len(dst), 0.0
-	e.Each(in, func(f Feature) {
-		at, known := v.column[xxhash.Sum64(f.Name)]
-		if !known {
-			return
-		}
-		squares += float64(f.Weight * v.Columns[at].square())
-		dst = append(dst, Occurrence{Column: at, Kind: f.Kind, Value: f.Weight, Span: f.Span})
-	})
+	take := func(f Feature) { dst, squares = v.take(dst, squares, &f) }
+	e.Each(in, take)
 	if v.Weighting == Presence {
 		shareOut(dst[begin:])
 		return dst
 	}
-	length := lengthOf(squares)
-	for i := begin; i < len(dst); i++ {
-		dst[i].Value = v.Columns[dst[i].Column].value(dst[i].Value, v.Weighting, length)
-	}
+	v.weight(dst[begin:], 1/lengthOf(squares))
 	return dst
+}
+
+// take appends a feature that the vocabulary knows, with its weight as its value, and adds to the squared length.
+func (v *Vocabulary) take(dst []Occurrence, squares float64, f *Feature) ([]Occurrence, float64) {
+	at, known := v.column.get(xxhash.Sum64(f.Name))
+	if !known {
+		return dst, squares
+	}
+	return append(dst, Occurrence{Column: at, Kind: f.Kind, Value: f.Weight, Span: f.Span}),
+		squares + float64(f.Weight*v.Columns[at].square())
+}
+
+// weight makes values of the weights of occurrences, in a sentence of which scale is 1 over the length.
+func (v *Vocabulary) weight(occurrences []Occurrence, scale float64) {
+	for i := range occurrences {
+		occurrences[i].Value *= v.scale(occurrences[i].Column, scale)
+	}
+}
+
+// scale is what the weight of an occurrence is multiplied by.
+func (v *Vocabulary) scale(column uint32, scale float64) float64 {
+	c := &v.Columns[column]
+	if !c.Normed {
+		return 1
+	}
+	return float64(c.IDF) * scale
+}
+
+// Within appends what lies within one word of the sentence that the extractor has begun: with values that are yet to
+// be multiplied by the scale that Across returns. It returns what the word adds to the squared length too.
+func (v *Vocabulary) Within(dst []Occurrence, e *Extractor, word int) ([]Occurrence, float64) {
+	begin, squares := len(dst), 0.0
+	e.EachWithin(word, func(f Feature) { dst, squares = v.take(dst, squares, &f) })
+	v.weight(dst[begin:], 1)
+	return dst, squares
+}
+
+// Across appends the rest of the sentence, with its values. within is what its words add to the squared length. It
+// returns the scale: 1 over the length of the sentence.
+func (v *Vocabulary) Across(dst []Occurrence, e *Extractor, within float64) ([]Occurrence, float64) {
+	begin, squares := len(dst), within
+	e.EachAcross(func(f Feature) { dst, squares = v.take(dst, squares, &f) })
+	scale := 1 / lengthOf(squares)
+	v.weight(dst[begin:], scale)
+	return dst, scale
 }
 
 // shareOut gives every occurrence an equal share of its column's value of 1.

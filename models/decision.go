@@ -54,6 +54,7 @@ func logOdds(p float64) float64 { return math.Log(p) - math.Log(1-p) }
 // F-measure: a tale of two approaches", ICML 2012): it is smoother, and few rows do not lead it astray.
 // weight holds the rows' weights; nil: all 1.
 func Decide(probabilities [][]float64, weight []float64) Decision {
+	probabilities, weight = thin(probabilities), thin(weight)
 	logs := make([][]float64, len(probabilities))
 	for row, p := range probabilities {
 		logs[row] = make([]float64, len(p))
@@ -80,6 +81,7 @@ func Decide(probabilities [][]float64, weight []float64) Decision {
 
 // DecideMulti finds the decision of a multi-label task, label by label.
 func DecideMulti(probabilities [][]float64, weight []float64) Decision {
+	probabilities, weight = thin(probabilities), thin(weight)
 	d := Decision{Offset: make([]float64, len(probabilities[0]))}
 	pairs, logs := make([][]float64, len(probabilities)), make([][]float64, len(probabilities))
 	for label := range d.Offset {
@@ -93,6 +95,22 @@ func DecideMulti(probabilities [][]float64, weight []float64) Decision {
 		d.Offset[label], _ = bestOffset(expected(0), 0, expected)
 	}
 	return d
+}
+
+// decisionRows is how many rows are enough to decide by: the mean of so many is surer than a step of the grid.
+const decisionRows = 20_000
+
+// thin keeps every second, third, ... row, so that no more than decisionRows are left.
+func thin[T any](rows []T) []T {
+	every := (len(rows) + decisionRows - 1) / decisionRows
+	if every <= 1 {
+		return rows
+	}
+	var kept []T
+	for row := 0; row < len(rows); row += every {
+		kept = append(kept, rows[row])
+	}
+	return kept
 }
 
 // bestOffset tries the offsets of the grid and returns the best, with what it gains over the present one, at which

@@ -2,10 +2,8 @@ package models
 
 import (
 	"fmt"
-	"runtime"
 	"sort"
 	"strings"
-	"sync"
 )
 
 // Problem is what a learner learns from: rows of features, each with one class and a weight.
@@ -114,19 +112,4 @@ func oneAgainstRest(p *Problem, separate func(class int) ([]float64, float64)) *
 		model.setClass(class, weights, bias)
 	})
 	return model
-}
-
-// Parallel calls do(0) ... do(n-1), as many at once as there are cores. What each call does must not
-// depend on the others.
-func Parallel(n int, do func(i int)) {
-	var wait sync.WaitGroup
-	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for i := range n {
-		slots <- struct{}{}
-		wait.Go(func() {
-			defer func() { <-slots }()
-			do(i)
-		})
-	}
-	wait.Wait()
 }

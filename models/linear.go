@@ -1,5 +1,7 @@
 package models
 
+import "github.com/x448/float16"
+
 // Linear is a linear model: the score of a class is its bias plus, for each feature, weight times value.
 type Linear struct {
 	Classes int
@@ -23,6 +25,15 @@ func (m *Linear) setClass(class int, weights []float64, bias float64) {
 	m.Bias[class] = bias
 	for column, weight := range weights {
 		m.Weight[column*m.Classes+class] = float32(weight)
+	}
+}
+
+// Round rounds every weight to a number of 16 bits (IEEE 754 binary16), as model files hold it: a relative error of at
+// most 0.05 %, which moves no figure of accuracy in its third decimal, and half the size.
+func (m *Linear) Round() {
+	const largest = 65504
+	for i, weight := range m.Weight {
+		m.Weight[i] = float16.Fromfloat32(max(-largest, min(largest, weight))).Float32()
 	}
 }
 

@@ -30,7 +30,7 @@ func (s SVM) Fit(p *Problem) (*Linear, error) {
 const (
 	dualTolerance = 0.01
 	dualEpochs    = 100
-	dualRows      = 40_000
+	dualRows      = 10_000
 )
 
 // separateSVM learns to tell class from the rest. It minimises

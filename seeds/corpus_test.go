@@ -48,8 +48,8 @@ func starterRows(t testing.TB) []row {
 
 func TestStarterCorpusIsLargeAndVaried(t *testing.T) {
 	rows := starterRows(t)
-	if len(rows) < 600 {
-		t.Errorf("%d sentences; want 600", len(rows))
+	if len(rows) < 4000 {
+		t.Errorf("%d sentences; want 4000", len(rows))
 	}
 	seen := map[string]map[string]int{}
 	for _, r := range rows {
@@ -60,8 +60,13 @@ func TestStarterCorpusIsLargeAndVaried(t *testing.T) {
 			seen[column][r.values[column]]++
 		}
 	}
-	if n := len(seen["topic"]); n < 12 {
-		t.Errorf("%d topics; want 12", n)
+	if n := len(seen["topic"]); n < 40 {
+		t.Errorf("%d topics; want 40", n)
+	}
+	for tone, n := range seen["tone"] {
+		if share := float64(n) / float64(len(rows)); n < 350 || tone == "neutral" && (share < 0.3 || share > 0.45) {
+			t.Errorf("%d sentences, %.1f %%, are %s", n, 100*share, tone)
+		}
 	}
 	allowed := vocabulary(t)
 	delete(allowed, "topic") // the codebook may list topics that are still to come

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -58,8 +59,8 @@ func generateLine(t *testing.T, source string) (files []string, options corpus.O
 	}
 	line, _, _ = strings.Cut(line, "\n")
 	settings = classify.Default
-	output := ""
-	values := map[string]*string{"-o": &output, "--group": &options.GroupColumn, "--learner": &settings.Learner}
+	output, minRows := "", strconv.Itoa(settings.Features.MinRows)
+	values := map[string]*string{"-o": &output, "--group": &options.GroupColumn, "--learner": &settings.Learner, "--min-rows": &minRows}
 	for words := strings.Fields(line); len(words) > 0; words = words[1:] {
 		switch value := values[words[0]]; {
 		case value != nil && len(words) > 1:
@@ -71,6 +72,10 @@ func generateLine(t *testing.T, source string) (files []string, options corpus.O
 		default:
 			files = append(files, words[0])
 		}
+	}
+	var err error
+	if settings.Features.MinRows, err = strconv.Atoi(minRows); err != nil {
+		t.Fatal(err)
 	}
 	if output != "default.safetensors" {
 		t.Errorf("the model is written to %q", output)
@@ -109,7 +114,7 @@ func TestDefaultModelLabels(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i, e := range evaluations {
-		if e.MacroF1.Value < 0.9 {
+		if e.MacroF1.Value < 0.8 {
 			t.Errorf("%s: macro-F1 on its own corpus is %.3f", e.Task, e.MacroF1.Value)
 		}
 		if held := m.Card.Evaluations[i]; held.MacroF1.Value < 0.5 || held.Reliability.ECE > 0.1 || held.Rows != len(c.Examples) {

@@ -10,7 +10,7 @@ import (
 
 // The default model is what `rhetor train` makes of the starter corpus; a test proves it.
 //
-//go:generate go run ../cmd/rhetor train corpus/blog.csv corpus/brief.csv corpus/court.csv corpus/editorial.csv corpus/letter.csv corpus/op-ed.csv corpus/parliament.csv corpus/press-release.csv corpus/review.csv corpus/social.csv corpus/speech.csv corpus/wire.csv --no-target --group topic -o default.safetensors
+//go:generate go run ../cmd/rhetor train corpus/blog.csv corpus/brief.csv corpus/court.csv corpus/editorial.csv corpus/feature.csv corpus/letter.csv corpus/op-ed.csv corpus/parliament.csv corpus/press-release.csv corpus/review.csv corpus/social.csv corpus/speech.csv corpus/synopsis.csv corpus/wire.csv --no-target --group topic --min-rows 5 -o default.safetensors
 
 // DefaultModel is the model file used where a user names none.
 //

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 
 	"rhetor/classify/table"
 )
@@ -32,6 +33,14 @@ func decode(file string, raw []byte) (text, notice string, err error) {
 	}
 	i := firstInvalid(raw)
 	return "", "", undecodable(file, raw[i], i, lineOf(raw, i), "UTF-8")
+}
+
+// decoderOf decodes what decode has said not to be UTF-8.
+func decoderOf(raw []byte) transform.Transformer {
+	if bytes.HasPrefix(raw, []byte("\xff\xfe")) || bytes.HasPrefix(raw, []byte("\xfe\xff")) {
+		return unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder()
+	}
+	return charmap.Windows1252.NewDecoder()
 }
 
 // decodeUTF16 decodes UTF-16 with a byte order mark. Damage shows where encoding again gives other bytes; of

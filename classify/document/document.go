@@ -37,4 +37,6 @@ type Options struct {
 	TargetColumn string // column of a table that holds the target, which must be there; when empty, "target" where it is there
 	NoSplit      bool   // each row of a table (or line of a text) is one sentence
 	StdinFormat  string // format of standard input: text, csv, tsv or jsonl; text when empty
+	MaxSize      int64  // bytes that a document may have; MaxSize when 0
+	Strict       bool   // an input that cannot be read is an error, wherever it stands
 }

@@ -10,32 +10,24 @@ import (
 	"rhetor/classify/table"
 )
 
-// readFolder reads all files in a folder and the folders within, and skips what cannot be read.
-func (b *batch) readFolder(root string) error {
-	paths, err := b.list(root)
+// findFolder finds all files in a folder and the folders within.
+func (in *Inputs) findFolder(root string) error {
+	paths, err := in.list(root)
 	if err != nil {
 		return table.FileError(root, err)
 	}
-	readable := false
-	for _, path := range paths {
-		if b.before(path) {
-			readable = true
-			continue
-		}
-		if err := b.readEntry(path); err != nil {
-			b.skip(table.FileError(path, err))
-			continue
-		}
-		readable = true
+	in.folders = append(in.folders, root)
+	if len(paths) == 0 {
+		return in.unreadable(root)
 	}
-	if !readable {
-		return &table.Error{File: root, Msg: "no document in this folder can be read", Hint: "documents are " + Extensions}
+	for _, path := range paths {
+		in.found(path, len(in.folders)-1)
 	}
 	return nil
 }
 
 // list returns the paths of all that is not hidden and not a folder, sorted, with slashes.
-func (b *batch) list(root string) ([]string, error) {
+func (in *Inputs) list(root string) ([]string, error) {
 	start := strings.TrimRight(filepath.ToSlash(root), "/") + "/"
 	var paths []string
 	err := fs.WalkDir(os.DirFS(root), ".", func(path string, entry fs.DirEntry, err error) error {
@@ -43,7 +35,7 @@ func (b *batch) list(root string) ([]string, error) {
 		case err != nil && path == ".":
 			return err
 		case err != nil:
-			b.skip(table.FileError(start+path, err))
+			in.skip(table.FileError(start+path, err))
 		case path != "." && strings.HasPrefix(entry.Name(), "."):
 			return hide(entry)
 		case !entry.IsDir():
@@ -63,8 +55,9 @@ func hide(entry fs.DirEntry) error {
 	return nil
 }
 
-// readEntry reads a file of a folder. Opening what is not a regular file, such as a pipe, could block for ever.
-func (b *batch) readEntry(path string) error {
+// checkEntry refuses what is in a folder and no file. Opening what is not a regular file, such as a pipe, could block
+// for ever.
+func checkEntry(path string) error {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
@@ -74,5 +67,5 @@ func (b *batch) readEntry(path string) error {
 	case !info.Mode().IsRegular():
 		return &table.Error{File: path, Msg: "not a regular file"}
 	}
-	return b.readFile(path)
+	return nil
 }

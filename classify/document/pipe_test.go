@@ -12,7 +12,7 @@ func TestPipeInAFolderIsNotOpened(t *testing.T) {
 	if err := syscall.Mkfifo("a/pipe", 0o644); err != nil {
 		t.Skip(err)
 	}
-	batch, err := Read([]string{"a"}, nil, Options{})
+	batch, err := read([]string{"a"}, nil, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

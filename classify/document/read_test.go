@@ -3,6 +3,7 @@ package document
 import (
 	"encoding/json"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -29,10 +30,32 @@ func (f files) write(t *testing.T) {
 	}
 }
 
+// batch is all that was read.
+type batch struct {
+	Documents []Document
+	Notices   []string
+	Skipped   int
+}
+
+// read reads all documents at some paths.
+func read(paths []string, stdin io.Reader, opt Options) (*batch, error) {
+	b := &batch{}
+	in, err := Find(paths, opt, func(notice string) { b.Notices = append(b.Notices, notice) })
+	if err != nil {
+		return b, err
+	}
+	err = in.Each(stdin, func(d Document) error {
+		b.Documents = append(b.Documents, d)
+		return nil
+	})
+	b.Skipped = in.Skipped
+	return b, err
+}
+
 // readStdin reads standard input, which must succeed.
-func readStdin(t *testing.T, input string, opt Options) *Batch {
+func readStdin(t *testing.T, input string, opt Options) *batch {
 	t.Helper()
-	batch, err := Read([]string{"-"}, strings.NewReader(input), opt)
+	batch, err := read([]string{"-"}, strings.NewReader(input), opt)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +71,7 @@ func wantDocuments(t *testing.T, got []Document, want ...Document) {
 }
 
 // wantNotices compares notices and the number of inputs skipped.
-func wantNotices(t *testing.T, b *Batch, skipped int, want ...string) {
+func wantNotices(t *testing.T, b *batch, skipped int, want ...string) {
 	t.Helper()
 	if b.Skipped != skipped || !reflect.DeepEqual(b.Notices, want) {
 		t.Errorf("skipped %d, notices\n got %s\nwant %s", b.Skipped, strings.Join(b.Notices, "\n     "), strings.Join(want, "\n     "))
@@ -88,7 +111,7 @@ func TestFolder(t *testing.T) {
 			t.Skip(err)
 		}
 	}
-	batch, err := Read([]string{"news/"}, nil, Options{})
+	batch, err := read([]string{"news/"}, nil, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,7 +139,7 @@ func TestPathsAreNamedAsGivenAndReadOnce(t *testing.T) {
 	if err := os.Symlink("a", "link"); err != nil {
 		t.Skip(err)
 	}
-	batch, err := Read([]string{"./c.txt", "-", "a//", ".", "link"}, strings.NewReader("In."), Options{})
+	batch, err := read([]string{"./c.txt", "-", "a//", ".", "link"}, strings.NewReader("In."), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,7 +161,7 @@ func TestPathErrors(t *testing.T) {
 		{nil, "no document to classify", ""},
 		{[]string{"gone.txt"}, "gone.txt: no such file or directory", ""},
 		{[]string{"photo.png"}, "photo.png: not a document this version reads", "documents are " + Extensions},
-		{[]string{"a.txt", "bad.txt"}, "bad.txt:2: NUL byte: looks like a binary file", ""},
+		{[]string{"bad.txt"}, "bad.txt:2: NUL byte: looks like a binary file", ""},
 		{[]string{"none"}, "none: no document in this folder can be read", "documents are " + Extensions},
 		{[]string{"a.txt", "a.txt"}, "a.txt: given twice", ""},
 		{[]string{"a.txt", "./a.txt"}, "./a.txt: given twice", ""},
@@ -147,16 +170,16 @@ func TestPathErrors(t *testing.T) {
 		{[]string{"-"}, "standard input: is empty", ""},
 		{[]string{"blank.txt", "head.csv"}, "no document to classify", ""},
 	} {
-		_, err := Read(c.paths, strings.NewReader(""), Options{})
+		_, err := read(c.paths, strings.NewReader(""), Options{})
 		wantError(t, err, c.msg, c.hint)
 	}
-	_, err := Read([]string{"-"}, strings.NewReader(""), Options{StdinFormat: "xml"})
+	_, err := read([]string{"-"}, strings.NewReader(""), Options{StdinFormat: "xml"})
 	wantError(t, err, `standard input: unknown format "xml"`, "formats are text, csv, tsv and jsonl")
 }
 
 func TestNoticesComeWithAnError(t *testing.T) {
 	files{"none/photo.png": "\x89PNG"}.write(t)
-	batch, err := Read([]string{"none"}, nil, Options{})
+	batch, err := read([]string{"none"}, nil, Options{})
 	if err == nil {
 		t.Fatal("no error")
 	}
@@ -165,12 +188,58 @@ func TestNoticesComeWithAnError(t *testing.T) {
 
 func TestEmptyFileBesideOthersIsSkipped(t *testing.T) {
 	files{"a.txt": "A.", "blank.txt": "\n", "head.csv": "text\n"}.write(t)
-	batch, err := Read([]string{"blank.txt", "a.txt", "head.csv"}, nil, Options{})
+	batch, err := read([]string{"blank.txt", "a.txt", "head.csv"}, nil, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	wantDocuments(t, batch.Documents, Document{Name: "a.txt", Text: "A."})
 	wantNotices(t, batch, 2, "blank.txt: skipped: is empty", "head.csv: skipped: is empty")
+}
+
+// What is damaged beside other inputs is skipped, and what stands before the damage is kept; not so with Strict.
+func TestDamagedInputBesideOthersIsSkipped(t *testing.T) {
+	files{"a.txt": "A.", "bad.csv": "text\nOne.\nTwo.\n\"\"\nFour.\n", "none/photo.png": "\x89PNG"}.write(t)
+	batch, err := read([]string{"bad.csv", "none", "a.txt"}, nil, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantDocuments(t, batch.Documents,
+		Document{Name: "bad.csv", Row: 1, Text: "One."}, Document{Name: "bad.csv", Row: 2, Text: "Two."}, Document{Name: "a.txt", Text: "A."})
+	wantNotices(t, batch, 3, "bad.csv:4: skipped: text is empty",
+		"none/photo.png: skipped: not a document this version reads", "none: skipped: no document in this folder can be read")
+	_, err = read([]string{"a.txt", "bad.csv"}, nil, Options{Strict: true})
+	wantError(t, err, "bad.csv:4: text is empty", "")
+}
+
+func TestTooLargeDocument(t *testing.T) {
+	files{"a.txt": "0123456789"}.write(t)
+	if _, err := read([]string{"a.txt"}, nil, Options{MaxSize: 10}); err != nil {
+		t.Error(err)
+	}
+	_, err := read([]string{"a.txt"}, nil, Options{MaxSize: 9})
+	wantError(t, err, "a.txt: document is larger than 9 bytes", "raise --max-document-size, or read it line by line with --no-split")
+}
+
+// Rows of JSONL have the columns that they have; the target may be missing after the first.
+func TestJSONLRowsDiffer(t *testing.T) {
+	batch := readStdin(t, `{"text":"One.","on":"tax","by":"Ann"}`+"\n"+`{"date":"May","text":"Two."}`+"\n", Options{StdinFormat: "jsonl", TargetColumn: "on"})
+	wantDocuments(t, batch.Documents,
+		Document{Name: "-", Row: 1, Text: "One.", Target: "tax", Metadata: Fields{{"by", "Ann"}}},
+		Document{Name: "-", Row: 2, Text: "Two.", Metadata: Fields{{"date", "May"}}})
+}
+
+// A text far larger than the sample that tells its encoding is read to the last line, whatever the encoding.
+func TestLongTextIsReadLineByLine(t *testing.T) {
+	const lines = 40_000
+	for _, c := range []struct{ name, line, want string }{
+		{"UTF-8", "\u00c7a va, dit-elle, et s'en va.\n", "Ça va, dit-elle, et s'en va."},
+		{"windows-1252", "\xc7a va, dit-elle, et s'en va.\r\n", "Ça va, dit-elle, et s'en va."},
+	} {
+		batch := readStdin(t, strings.Repeat(c.line, lines), Options{NoSplit: true})
+		if n := len(batch.Documents); n != lines || batch.Documents[n-1].Text != c.want || batch.Documents[n-1].Row != lines {
+			t.Errorf("%s: %d documents, the last %+v", c.name, n, batch.Documents[n-1])
+		}
+	}
 }
 
 func TestTableRows(t *testing.T) {
@@ -195,7 +264,7 @@ func TestTableErrors(t *testing.T) {
 		{"text\nYes.,No.\n", Options{}, "standard input:2: number of fields is 2, expected 1", "put a field that holds a comma in quotes"},
 	} {
 		c.opt.StdinFormat = "csv"
-		_, err := Read([]string{"-"}, strings.NewReader(c.input), c.opt)
+		_, err := read([]string{"-"}, strings.NewReader(c.input), c.opt)
 		wantError(t, err, c.msg, c.hint)
 	}
 }

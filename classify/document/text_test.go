@@ -39,14 +39,14 @@ func TestUndecodableText(t *testing.T) {
 		{"One.\n\x00\xff", "standard input:2: NUL byte: looks like a binary file", ""},
 		{"\xff\xfe", "standard input: is empty", ""},
 	} {
-		_, err := Read([]string{"-"}, strings.NewReader(c.input), Options{})
+		_, err := read([]string{"-"}, strings.NewReader(c.input), Options{})
 		wantError(t, err, c.msg, c.hint)
 	}
 }
 
 func TestEndlessLineIsNotReadWhole(t *testing.T) {
 	endless := io.MultiReader(strings.NewReader("One.\n"), &limited{t: t})
-	_, err := Read([]string{"-"}, endless, Options{})
+	_, err := read([]string{"-"}, endless, Options{})
 	wantError(t, err, "standard input:2: line is longer than 16 MiB", "")
 }
 
@@ -73,7 +73,7 @@ func FuzzText(f *testing.F) {
 	f.Add([]byte("\xff\xfeA\x00\n\x00"), true)
 	f.Add([]byte("\xfe\xff\xd8\x3d\xde\x00"), false)
 	f.Fuzz(func(t *testing.T, data []byte, noSplit bool) {
-		batch, err := Read([]string{"-"}, strings.NewReader(string(data)), Options{NoSplit: noSplit})
+		batch, err := read([]string{"-"}, strings.NewReader(string(data)), Options{NoSplit: noSplit})
 		if err != nil {
 			var e *table.Error
 			if !errors.As(err, &e) || e.File != "-" || e.Msg == "" {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"encoding/csv"
 	"io"
 	"strings"
@@ -10,7 +11,7 @@ import (
 
 // separated writes one row a sentence, comma- or tab-separated, below a header.
 type separated struct {
-	out      *csv.Writer
+	out      io.Writer
 	format   Format
 	metadata []string
 	layout   *layout // set by the first sentence
@@ -18,11 +19,7 @@ type separated struct {
 
 // newSeparated starts a report in CSV or TSV.
 func newSeparated(w io.Writer, opt Options) Writer {
-	out := csv.NewWriter(w)
-	if opt.Format == TSV {
-		out.Comma = '\t'
-	}
-	return &separated{out: out, format: opt.Format, metadata: opt.Metadata}
+	return &separated{out: w, format: opt.Format, metadata: opt.Metadata}
 }
 
 // Write writes one sentence. The first one sets the columns.
@@ -32,43 +29,60 @@ func (t *separated) Write(s result.Sentence) error {
 			return err
 		}
 	}
-	if err := t.layout.check(s); err != nil {
-		return err
+	row, err := t.append(nil, &s)
+	if err == nil {
+		_, err = t.out.Write(row)
 	}
-	return t.record(t.layout.row(s))
+	return err
 }
 
-// Close writes what is left; the header alone where there was no sentence.
+// append appends the row of one sentence, once the layout is set.
+func (t *separated) append(dst []byte, s *result.Sentence) ([]byte, error) {
+	if err := t.layout.check(s); err != nil {
+		return dst, err
+	}
+	return t.record(dst, t.layout.row(s))
+}
+
+// Close writes the header where there was no sentence.
 func (t *separated) Close() error {
 	if t.layout == nil {
-		if err := t.begin(result.Sentence{}); err != nil {
-			return err
-		}
+		return t.begin(result.Sentence{})
 	}
-	t.out.Flush()
-	return t.out.Error()
+	return nil
 }
 
 // begin sets the columns and writes the header.
 func (t *separated) begin(first result.Sentence) error {
 	t.layout = newLayout(first, t.metadata)
-	header := make([]string, len(t.layout.header))
+	names := make([]string, len(t.layout.header))
 	for i, name := range t.layout.header {
-		header[i] = guard(name)
+		names[i] = guard(name)
 	}
-	return t.record(header)
+	header, err := t.record(nil, names)
+	if err == nil {
+		_, err = t.out.Write(header)
+	}
+	return err
 }
 
 // oneLine keeps a cell of a TSV on its line and in its column.
 var oneLine = strings.NewReplacer("\t", " ", "\r\n", " ", "\r", " ", "\n", " ")
 
-// record writes one row, without the characters that would steer a terminal that it is shown on.
-func (t *separated) record(row []string) error {
+// record appends one row, without the characters that would steer a terminal that it is shown on.
+func (t *separated) record(dst []byte, row []string) ([]byte, error) {
 	for i, cell := range row {
 		if t.format == TSV {
 			cell = oneLine.Replace(cell)
 		}
 		row[i] = harmless(cell)
 	}
-	return t.out.Write(row)
+	buffer := bytes.NewBuffer(dst)
+	out := csv.NewWriter(buffer)
+	if t.format == TSV {
+		out.Comma = '\t'
+	}
+	err := out.Write(row)
+	out.Flush()
+	return buffer.Bytes(), err
 }

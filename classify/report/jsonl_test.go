@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"encoding/json"
+	"math"
 	"os"
 	"regexp"
 	"slices"
@@ -226,4 +227,34 @@ func TestJSONLIsOneLineASentence(t *testing.T) {
 	if strings.Count(got, "\n") != 2 || strings.ContainsAny(got, "\x1b\u2028") || !strings.Contains(got, `"<&>"`) {
 		t.Errorf("%q", got)
 	}
+}
+
+// What is written is what encoding/json writes, whatever the bytes and numbers.
+func FuzzJSONLAgreesWithEncodingJSON(f *testing.F) {
+	f.Add("a\"\\/<b>&\x00\x1f\x7f\u2028\u2029\xff\xf0\x9f😀\n\t\b\f\r", 0.1, 3)
+	f.Add("", 1e-7, 0)
+	f.Add("é", -123456789.25, -1)
+	f.Add("\xe2\x80", 1e21, 1<<40)
+	f.Fuzz(func(t *testing.T, text string, x float64, n int) {
+		if math.IsNaN(x) || math.IsInf(x, 0) {
+			return
+		}
+		s := documentedExample()
+		s.Document, s.Text, s.Target, s.Row, s.Start = text, text, text, n, n
+		s.Metadata[0] = document.Field{Name: text, Value: text}
+		s.Loaded[0].Term, s.Loaded[0].Negated = text, n > 0
+		s.Tasks[0].Task, s.Tasks[0].Label, s.Tasks[0].Probability = text, text, x
+		s.Tasks[0].Evidence[0].Contribution = x
+		s.Tasks[1].Labels, s.Tasks[1].Evidence = []string{}, []result.Evidence{}
+		var want bytes.Buffer
+		encoder := json.NewEncoder(&want)
+		encoder.SetEscapeHTML(false)
+		if err := encoder.Encode(s); err != nil {
+			t.Fatal(err)
+		}
+		got, err := appendJSONL(nil, &s)
+		if err != nil || string(got) != want.String() {
+			t.Errorf("%v\n got %s\nwant %s", err, got, want.String())
+		}
+	})
 }

@@ -90,11 +90,11 @@ func (e *columnError) Error() string {
 func (e *columnError) Hint() string { return "write jsonl, where sentences may differ in their fields" }
 
 // check refuses a sentence that has what the header has no column for, for it would be lost.
-func (l *layout) check(s result.Sentence) error {
+func (l *layout) check(s *result.Sentence) error {
 	for i, field := range s.Metadata {
 		sameName := func(f document.Field) bool { return f.Name == field.Name }
 		if !slices.Contains(l.metadata, field.Name) || slices.ContainsFunc(s.Metadata[:i], sameName) {
-			return &columnError{s, fmt.Sprintf("metadata %q", field.Name)}
+			return &columnError{*s, fmt.Sprintf("metadata %q", field.Name)}
 		}
 	}
 	for _, p := range s.Tasks {
@@ -106,29 +106,29 @@ func (l *layout) check(s result.Sentence) error {
 }
 
 // checkTask refuses a task or a label that has no column.
-func (l *layout) checkTask(s result.Sentence, p result.Prediction) error {
+func (l *layout) checkTask(s *result.Sentence, p result.Prediction) error {
 	i := slices.IndexFunc(l.tasks, func(t taskLayout) bool { return t.name == p.Task })
 	if i < 0 {
-		return &columnError{s, fmt.Sprintf("task %q", p.Task)}
+		return &columnError{*s, fmt.Sprintf("task %q", p.Task)}
 	}
 	for _, of := range p.Probabilities {
 		if !slices.Contains(l.tasks[i].labels, of.Label) {
-			return &columnError{s, fmt.Sprintf("%s label %q", p.Task, of.Label)}
+			return &columnError{*s, fmt.Sprintf("%s label %q", p.Task, of.Label)}
 		}
 	}
 	return nil
 }
 
 // row is a sentence's cells.
-func (l *layout) row(s result.Sentence) []string {
+func (l *layout) row(s *result.Sentence) []string {
 	row := []string{
-		guard(s.Document), rowNumber(s), strconv.Itoa(s.Paragraph), strconv.Itoa(s.Sentence),
+		guard(s.Document), rowNumber(*s), strconv.Itoa(s.Paragraph), strconv.Itoa(s.Sentence),
 		strconv.Itoa(s.Start), strconv.Itoa(s.End), guard(string(s.Voice)), guard(s.Target)}
 	for _, task := range l.tasks {
-		p, _ := find(s, task.name)
+		p, _ := find(*s, task.name)
 		row = append(row, task.cells(p)...)
 	}
-	row = append(row, guard(loadedTerms(s)), guard(s.Text))
+	row = append(row, guard(loadedTerms(*s)), guard(s.Text))
 	for _, name := range l.metadata {
 		row = append(row, guard(value(s.Metadata, name)))
 	}

@@ -12,6 +12,7 @@
 package report
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 
@@ -51,6 +52,28 @@ const DefaultWidth = 100
 type Writer interface {
 	Write(s result.Sentence) error
 	Close() error
+}
+
+// Encoder writes sentences that stand by themselves as bytes: append adds those of one, and is safe for use by
+// several goroutines.
+type Encoder struct {
+	Header []byte // what comes before the first sentence
+	Append func(dst []byte, s *result.Sentence) ([]byte, error)
+}
+
+// NewEncoder is the encoder of a format whose sentences stand by themselves; none for the others. first stands for all
+// sentences: it has their tasks, with every label.
+func NewEncoder(opt Options, first result.Sentence) (*Encoder, error) {
+	switch opt.Format {
+	case JSONL:
+		return &Encoder{Append: appendJSONL}, nil
+	case CSV, TSV:
+		var header bytes.Buffer
+		t := &separated{out: &header, format: opt.Format, metadata: opt.Metadata}
+		err := t.begin(first)
+		return &Encoder{Header: header.Bytes(), Append: t.append}, err
+	}
+	return nil, nil
 }
 
 // New starts a report on w.

@@ -8,28 +8,35 @@ import (
 	"io"
 )
 
-// readCSV reads comma-separated values as RFC 4180 defines them: a header, then records of as many fields.
+// eachCSV reads comma-separated values as RFC 4180 defines them: a header, then records of as many fields.
 // A field that holds a comma, a quote or a line end stands in double quotes, each quote inside doubled.
-func readCSV(file string, r io.Reader) (*Table, error) {
+func eachCSV(file string, r io.Reader, emit Emit) error {
 	records := newRecords(file, r)
 	names, line, err := records.next()
 	if err == io.EOF {
-		return nil, records.lines.empty()
+		return records.lines.empty()
 	}
 	if err != nil {
-		return nil, err
+		return err
 	}
-	table, err := newTable(file, line, names)
+	head, err := newTable(file, line, names)
+	if err == nil {
+		err = emit(head, Row{})
+	}
 	for err == nil {
 		var values []string
-		if values, line, err = records.next(); err == nil {
-			err = table.add(line, values)
+		if values, line, err = records.next(); err != nil {
+			break
 		}
+		if len(values) != len(head.Columns) {
+			return head.ragged(line, len(values), commaHint(len(values) > len(head.Columns)))
+		}
+		err = emit(head, Row{Line: line, Values: values})
 	}
 	if err != io.EOF {
-		return nil, err
+		return err
 	}
-	return table, nil
+	return nil
 }
 
 // records reads CSV records. It feeds the parser one line at a time, so that it can measure the record

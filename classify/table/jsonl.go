@@ -36,6 +36,37 @@ func readJSONL(file string, r io.Reader) (*Table, error) {
 	}
 }
 
+// eachJSONL reads the same, object by object.
+func eachJSONL(file string, r io.Reader, emit Emit) error {
+	lines, some := newLines(file, r), false
+	for {
+		line, err := lines.nextFilled()
+		if err == io.EOF && !some {
+			return lines.empty()
+		}
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if len(bytes.TrimSpace(line)) == 0 {
+			continue
+		}
+		some = true
+		o := objects{lines: lines, columns: newColumns(file)}
+		members, err := o.parse(line)
+		if err != nil {
+			return err
+		}
+		head := &Table{File: file, Columns: o.columns.names}
+		row := Row{Line: lines.number, Values: object{members: members}.values(len(members))}
+		if err := emit(head, row); err != nil {
+			return err
+		}
+	}
+}
+
 // objects collects the rows of a JSONL file. They stay sparse until all columns are known.
 type objects struct {
 	lines   *lines

@@ -2,7 +2,9 @@
 //
 // The way of a table through the package:
 //
-//	bytes -> LimitLines (no line over MaxLine) -> lines (UTF-8, no NUL, numbered) -> readCSV, readTSV, readJSONL -> Table
+//	bytes -> LimitLines (no line over MaxLine) -> lines (UTF-8, no NUL, numbered) -> eachCSV, eachTSV, eachJSONL -> rows
+//
+// Each hands the rows on one by one, Read collects them.
 //
 // All three formats share these rules: the text is UTF-8, with or without a byte order mark; lines end in
 // LF or CRLF; empty lines are skipped, wherever they stand; white space around a column's name is dropped;
@@ -34,18 +36,46 @@ type Row struct {
 // Extensions lists the file name extensions of tables, as hints show them.
 const Extensions = ".csv, .tsv, .tab, .jsonl, .ndjson"
 
-// formats maps an extension without its dot, which is also the format's name, to its reader.
-var formats = map[string]func(file string, r io.Reader) (*Table, error){
-	"csv":    readCSV,
-	"tsv":    readTSV,
-	"tab":    readTSV,
-	"jsonl":  readJSONL,
-	"ndjson": readJSONL,
+// Emit takes one row. The head is the table without its rows. In CSV and TSV it is the same for every row; in JSONL
+// it is each row's own, with the members that the row has.
+type Emit func(head *Table, row Row) error
+
+// format is how one format is read: row by row, and whole.
+type format struct {
+	each func(file string, r io.Reader, emit Emit) error
+	read func(file string, r io.Reader) (*Table, error)
+}
+
+// formats maps an extension without its dot, which is also the format's name, to its readers.
+var formats = map[string]format{
+	"csv":    {eachCSV, collect(eachCSV)},
+	"tsv":    {eachTSV, collect(eachTSV)},
+	"tab":    {eachTSV, collect(eachTSV)},
+	"jsonl":  {eachJSONL, readJSONL},
+	"ndjson": {eachJSONL, readJSONL},
+}
+
+// collect makes a reader of whole tables.
+func collect(each func(string, io.Reader, Emit) error) func(string, io.Reader) (*Table, error) {
+	return func(file string, r io.Reader) (*Table, error) {
+		var table *Table
+		err := each(file, r, func(head *Table, row Row) error {
+			table = head
+			if row.Values != nil {
+				head.Rows = append(head.Rows, row)
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+		return table, nil
+	}
 }
 
 // IsTable reports whether the extension of a file's name is a table's.
 func IsTable(name string) bool {
-	return formats[extension(name)] != nil
+	return formats[extension(name)].read != nil
 }
 
 // Read reads a table in the format its name's extension tells. The name is not opened; errors show it.
@@ -58,11 +88,30 @@ func Read(name string, r io.Reader) (*Table, error) {
 
 // ReadAs reads a table in a named format: csv, tsv, tab, jsonl or ndjson.
 func ReadAs(format, name string, r io.Reader) (*Table, error) {
-	read := formats[format]
-	if read == nil {
-		return nil, &Error{File: name, Msg: "unknown format " + Quote(format), Hint: "formats are csv, tsv and jsonl"}
+	f, known := formats[format]
+	if !known {
+		return nil, unknownFormat(name, format)
 	}
-	return read(name, r)
+	return f.read(name, r)
+}
+
+// Each reads a table in a named format row by row, in memory that does not grow with their number. An error of emit
+// ends the reading and is returned as it is.
+func Each(format, name string, r io.Reader, emit Emit) error {
+	f, known := formats[format]
+	if !known {
+		return unknownFormat(name, format)
+	}
+	return f.each(name, r, func(head *Table, row Row) error {
+		if row.Values == nil {
+			return nil
+		}
+		return emit(head, row)
+	})
+}
+
+func unknownFormat(name, format string) error {
+	return &Error{File: name, Msg: "unknown format " + Quote(format), Hint: "formats are csv, tsv and jsonl"}
 }
 
 // extension returns the extension of a name in lower case, without its dot.
@@ -104,15 +153,6 @@ func newTable(file string, line int, names []string) (*Table, error) {
 		}
 	}
 	return &Table{File: file, Header: line, Columns: columns.names}, nil
-}
-
-// add appends a row, which must have one value for each column.
-func (t *Table) add(line int, values []string) error {
-	if len(values) != len(t.Columns) {
-		return t.ragged(line, len(values), commaHint(len(values) > len(t.Columns)))
-	}
-	t.Rows = append(t.Rows, Row{Line: line, Values: values})
-	return nil
 }
 
 // commaHint says what makes a row of CSV ragged.

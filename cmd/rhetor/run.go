@@ -63,7 +63,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) (status int) 
 			status = exitFailed
 		}
 	}()
-	out := bufio.NewWriter(stdout)
+	out := bufio.NewWriterSize(stdout, 64<<10)
 	c := &console{stdin: stdin, stdout: out, stderr: stderr, color: wantsColor(stdout), width: widthOf(stdout)}
 	if len(args) == 0 {
 		showHelp(stderr)

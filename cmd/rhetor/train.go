@@ -17,6 +17,7 @@ type trainCommand struct {
 	Output  string        `short:"o" placeholder:"MODEL" help:"Model file to write, whole or not at all."`
 	Learner string        `default:"mixture" placeholder:"NAME" help:"One of bayes, bernoulli, logistic, mixture (of two nbsvm, svm and bayes), nbsvm, svm (${default})."`
 	CV      int           `placeholder:"K" help:"Measure by K-fold cross-validation first."`
+	MinRows int           `default:"2" placeholder:"N" help:"Leave features out that fewer than N rows have (${default}): 5 makes a model of a third of the size, and costs about 0.005 of macro-F1."`
 	Fast    bool          `help:"Train in a fraction of the time: one learner (nbsvm in place of a mixture), its calibration learned on two folds and not five."`
 	Search  time.Duration `placeholder:"DURATION" help:"Look for better settings for so long (10m, 1h30m), by macro-F1 on held-out rows of the corpus, before training."`
 	Seed    uint64        `default:"1" help:"Seed of folds, learners and resampling (${default})."`
@@ -33,6 +34,9 @@ func (cmd *trainCommand) AfterApply() error {
 	}
 	if err := cmd.checkSearch(); err != nil {
 		return err
+	}
+	if cmd.MinRows < 1 || cmd.MinRows > 1000 {
+		return fmt.Errorf("--min-rows is %d, and must be from 1 to 1000", cmd.MinRows)
 	}
 	if cmd.CV < 0 || cmd.CV == 1 || cmd.CV > 1000 {
 		return fmt.Errorf("--cv is %d, and must be from 2 to 1000", cmd.CV)
@@ -112,7 +116,7 @@ func (cmd *trainCommand) trainer(c *console) (*classify.Trainer, error) {
 // settings is what to begin with: the default, or what the flags ask for.
 func (cmd *trainCommand) settings() classify.Settings {
 	settings := classify.Default
-	settings.Learner, settings.Seed = cmd.Learner, cmd.Seed
+	settings.Learner, settings.Seed, settings.Features.MinRows = cmd.Learner, cmd.Seed, cmd.MinRows
 	if cmd.Fast {
 		return settings.Fast()
 	}
