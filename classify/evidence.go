@@ -60,7 +60,7 @@ func (r *reading) pieces(task, label int) []piece {
 // written is a piece with its name and place in the sentence.
 func (r *reading) written(p piece, text string) result.Evidence {
 	if p.at < len(r.words) {
-		_, span := r.extractor.Word(p.at)
+		span := r.extractor.Word(p.at)
 		return result.Evidence{Feature: span.Of(text), Kind: WordEvidence, Contribution: p.amount, Start: span.Start, End: span.End}
 	}
 	o := &r.across[p.at-len(r.words)]

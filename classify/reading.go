@@ -13,7 +13,6 @@ import (
 type reading struct {
 	model     *Model
 	extractor *features.Extractor
-	known     map[features.WordKey]*wordSum
 	words     []*wordSum
 	across    []features.Occurrence
 	scale     float64 // 1 over the length of the sentence
@@ -27,12 +26,9 @@ type wordSum struct {
 	scores   [][]float64 // by task, by label: what it adds to the score, times the length
 }
 
-// knownWords bounds the memory for words: text can be made of endlessly many.
-const knownWords = 1 << 16
-
 func newReading(m *Model) *reading {
 	return &reading{
-		model: m, known: map[features.WordKey]*wordSum{},
+		model:     m,
 		extractor: features.NewExtractor(m.Settings.Features, m.Lexicon, m.Crossed),
 	}
 }
@@ -48,24 +44,21 @@ func (r *reading) read(in features.Input) {
 	r.extractor.Begin(in)
 	squares := 0.0
 	for i := range r.extractor.Words() {
-		sum := r.word(i)
+		memo := r.extractor.Memo(i)
+		sum, known := (*memo).(*wordSum)
+		if !known {
+			sum = r.sum(i)
+			*memo = sum
+		}
 		r.words = append(r.words, sum)
 		squares += sum.squares
 	}
 	r.across, r.scale = r.model.Vocabulary.Across(r.across[:0], r.extractor, squares)
 }
 
-// word is the sum of a word of the sentence.
-func (r *reading) word(i int) *wordSum {
-	key, _ := r.extractor.Word(i)
-	sum, known := r.known[key]
-	if known {
-		return sum
-	}
-	if len(r.known) >= knownWords {
-		clear(r.known)
-	}
-	sum = &wordSum{}
+// sum sums up a word of the sentence.
+func (r *reading) sum(i int) *wordSum {
+	sum := &wordSum{}
 	r.within, sum.squares = r.model.Vocabulary.Within(r.within[:0], r.extractor, i)
 	sum.features = len(r.within) > 0
 	for t := range r.model.Tasks {
@@ -77,7 +70,6 @@ func (r *reading) word(i int) *wordSum {
 		}
 		sum.scores = append(sum.scores, scores)
 	}
-	r.known[key] = sum
 	return sum
 }
 

@@ -59,19 +59,20 @@ type Extractor struct {
 	settings Settings
 	lexicon  *Lexicon
 	crossed  map[string]string // target -> what the names of its copies end with
-	stems    *stems
+	types    *wordTypes
 	in       Input
 	crossing string // of the sentence's target; empty where it has none
 	emit     func(Feature)
 
 	// memory that is used again for the next sentence
-	tokens []Token
-	words  []word
-	units  []word // the words, and the marks between them
-	hits   []Hit
-	marks  []string // marks of style that the sentence has
-	name   []byte
-	padded []byte // a word with its edges marked
+	tokens  []Token
+	words   []word
+	units   []word // the words, and the marks between them
+	hits    []Hit
+	covered []int    // by category: the first word that its last hit leaves free
+	marks   []string // marks of style that the sentence has
+	name    []byte
+	padded  []byte // a word with its edges marked
 
 	// what is known of the last target
 	target   string
@@ -86,7 +87,7 @@ func NewExtractor(settings Settings, lexicon *Lexicon, crossed []string) *Extrac
 	if lexicon == nil {
 		lexicon = NewLexicon(nil)
 	}
-	e := &Extractor{settings: settings, lexicon: lexicon, stems: newStems()}
+	e := &Extractor{settings: settings, lexicon: lexicon, types: newWordTypes(), covered: make([]int, lexicon.categories)}
 	e.crossed = make(map[string]string)
 	for _, target := range crossed {
 		if target != "" {
@@ -110,26 +111,20 @@ func (e *Extractor) Each(in Input, emit func(Feature)) {
 func (e *Extractor) Begin(in Input) {
 	e.in, e.crossing = in, e.crossed[in.Target]
 	e.tokens = AppendTokens(e.tokens[:0], in.Text)
-	e.words = wordsOf(e.words[:0], e.tokens, in.Quotes, e.stems)
+	e.words = wordsOf(e.words[:0], e.tokens, in.Quotes, e.types)
 	e.findUnits()
 	e.findHits()
-}
-
-// WordKey is the same for words of which EachWithin says the same, but for where they stand.
-type WordKey struct {
-	norm     string
-	kind     TokenKind
-	crossing string
 }
 
 // Words is the number of the words of the sentence.
 func (e *Extractor) Words() int { return len(e.words) }
 
-// Word is the key of a word, and where it stands.
-func (e *Extractor) Word(i int) (WordKey, Span) {
-	w := &e.words[i]
-	return WordKey{w.Norm, w.Kind, e.crossing}, w.Span
-}
+// Word is where a word stands.
+func (e *Extractor) Word(i int) Span { return e.words[i].Span }
+
+// Memo is a place to keep what follows from EachWithin of a word: the same place for all words of which it says the
+// same, nil at first, and now and then again, when the extractor forgets words so that they do not fill memory.
+func (e *Extractor) Memo(i int) *any { return e.words[i].memoOf(e.crossing) }
 
 // EachWithin calls emit for every feature that lies within one word: its stem, its form, its character n-grams.
 func (e *Extractor) EachWithin(i int, emit func(Feature)) {

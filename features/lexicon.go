@@ -42,7 +42,7 @@ const NegationCategory = "negation"
 func Merge(lexicons ...[]Entry) []Entry {
 	entries := slices.Concat(lexicons...)
 	byCores, byKey := make(map[string]int, len(entries)), map[string]int{}
-	merged, stems, tokens := entries[:0], newStems(), []Token(nil)
+	merged, types, tokens := entries[:0], newWordTypes(), []Token(nil)
 	for _, entry := range entries {
 		tokens = AppendTokens(tokens[:0], entry.Term)
 		cores := entryCores(entry.Category, tokens)
@@ -52,8 +52,8 @@ func Merge(lexicons ...[]Entry) []Entry {
 			merged = append(merged, entry)
 			continue
 		}
-		byKey[entryKey(merged[at], stems)] = at
-		key := entryKey(entry, stems)
+		byKey[entryKey(merged[at], types)] = at
+		key := entryKey(entry, types)
 		if at, met = byKey[key]; met {
 			merged[at] = entry
 			continue
@@ -76,10 +76,10 @@ func entryCores(category string, tokens []Token) string {
 }
 
 // entryKey is the same for entries that match the same words in the same category.
-func entryKey(entry Entry, stems *stems) string {
+func entryKey(entry Entry, types *wordTypes) string {
 	key := append(make([]byte, 0, 64), entry.Category...)
-	for _, word := range termWords(entry.Term, stems) {
-		key = append(append(key, ' '), word.key()...)
+	for _, word := range termWords(entry.Term, types) {
+		key = append(append(key, ' '), word.key...)
 		key = append(append(key, '/'), core(word.Norm)...)
 	}
 	return string(key)
@@ -87,12 +87,12 @@ func entryKey(entry Entry, stems *stems) string {
 
 // NewLexicon makes entries ready to be looked up. A term without a word is never found.
 func NewLexicon(entries []Entry) *Lexicon {
-	patterns, stems := make([][]patternWord, len(entries)), newStems()
+	patterns, types := make([][]patternWord, len(entries)), newWordTypes()
 	var tokens []Token
 	var words []word
 	for i, entry := range entries {
 		tokens = AppendTokens(tokens[:0], entry.Term)
-		words = wordsOf(words[:0], tokens, nil, stems)
+		words = wordsOf(words[:0], tokens, nil, types)
 		patterns[i] = patternOf(words)
 	}
 	return newLexicon(entries, patterns)
@@ -102,7 +102,7 @@ func NewLexicon(entries []Entry) *Lexicon {
 func patternOf(words []word) []patternWord {
 	pattern := make([]patternWord, len(words))
 	for i := range words {
-		pattern[i] = patternWord{key: words[i].key(), core: core(words[i].Norm), clauseBefore: words[i].clauseBefore}
+		pattern[i] = patternWord{key: words[i].key, core: core(words[i].Norm), clauseBefore: words[i].clauseBefore}
 	}
 	return pattern
 }
@@ -184,6 +184,6 @@ func (p *pattern) coresLen() int {
 }
 
 // termWords is the words of a term, as those of a sentence are.
-func termWords(term string, stems *stems) []word {
-	return wordsOf(nil, Tokenize(term), nil, stems)
+func termWords(term string, types *wordTypes) []word {
+	return wordsOf(nil, Tokenize(term), nil, types)
 }

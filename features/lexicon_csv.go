@@ -100,7 +100,7 @@ func isLexiconHeader(line []string) bool {
 func lexiconRows(name string, reader *csv.Reader, weighted bool) ([]Entry, error) {
 	var entries []Entry
 	first := map[string]int{}
-	stems := newStems()
+	types := newWordTypes()
 	for {
 		row, err := reader.Read()
 		if errors.Is(err, io.EOF) {
@@ -110,11 +110,11 @@ func lexiconRows(name string, reader *csv.Reader, weighted bool) ([]Entry, error
 			return nil, csvError(name, err)
 		}
 		line, _ := reader.FieldPos(0)
-		entry, err := lexiconEntry(row, weighted, stems)
+		entry, err := lexiconEntry(row, weighted, types)
 		if err != nil {
 			return nil, &LexiconError{File: name, Line: line, Msg: err.Error()}
 		}
-		key := entryKey(entry, stems)
+		key := entryKey(entry, types)
 		if earlier, twice := first[key]; twice {
 			return nil, &LexiconError{File: name, Line: line,
 				Msg: fmt.Sprintf("term %q stands already in line %d, in the same category", shorten(entry.Term), earlier),
@@ -132,9 +132,9 @@ func lexiconRows(name string, reader *csv.Reader, weighted bool) ([]Entry, error
 }
 
 // lexiconEntry checks one row.
-func lexiconEntry(row []string, weighted bool, stems *stems) (Entry, error) {
+func lexiconEntry(row []string, weighted bool, types *wordTypes) (Entry, error) {
 	entry := Entry{Term: unguarded(strings.Join(strings.Fields(row[0]), " ")), Category: unguarded(strings.TrimSpace(row[1])), Weight: 1}
-	if err := checkTerm(entry.Term, stems); err != nil {
+	if err := checkTerm(entry.Term, types); err != nil {
 		return entry, err
 	}
 	if !validCategory(entry.Category) {
@@ -151,8 +151,8 @@ func lexiconEntry(row []string, weighted bool, stems *stems) (Entry, error) {
 	return entry, nil
 }
 
-func checkTerm(term string, stems *stems) error {
-	words := termWords(term, stems)
+func checkTerm(term string, types *wordTypes) error {
+	words := termWords(term, types)
 	switch {
 	case term == "":
 		return fmt.Errorf("term is empty")
@@ -173,11 +173,11 @@ func checkTerm(term string, stems *stems) error {
 // Key checks the entry's term as ReadLexicon does, and returns what is the same for entries that match the
 // same words in the same category: of these a lexicon holds one.
 func (e Entry) Key() (string, error) {
-	stems := newStems()
-	if err := checkTerm(e.Term, stems); err != nil {
+	types := newWordTypes()
+	if err := checkTerm(e.Term, types); err != nil {
 		return "", err
 	}
-	return entryKey(e, stems), nil
+	return entryKey(e, types), nil
 }
 
 // CategoryName makes a valid category of a label that is not empty: lower case, a hyphen for every character

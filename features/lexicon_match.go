@@ -20,36 +20,72 @@ const negationReach = 4
 // begin at the same word, the longest counts, and terms of one category do not overlap.
 func (e *Extractor) findHits() {
 	e.hits = e.hits[:0]
-	var room [128]int                                                 // memory for as many categories as lexicons commonly have
-	covered := append(room[:0], make([]int, e.lexicon.categories)...) // by category: first word that its last hit leaves free
+	clear(e.covered)
 	for at := range e.words {
-		candidates := e.lexicon.beginningWith(e.words[at].key())
-		for i := range candidates {
-			candidate := &candidates[i]
-			if covered[candidate.category] > at || !candidate.matches(e.words[at:]) {
-				continue
-			}
-			end := at + len(candidate.words)
-			covered[candidate.category] = end
-			e.hits = append(e.hits, Hit{
-				Span:   Span{Start: e.words[at].Start, End: e.words[end-1].End},
-				Entry:  &e.lexicon.Entries[candidate.entry],
-				Quoted: e.words[at].quoted,
-			})
+		starts := e.startsOf(&e.words[at])
+		if len(starts.longer) > 0 && at+1 < len(e.words) {
+			e.tryPatterns(at, starts.longer[e.words[at+1].key])
 		}
+		e.tryPatterns(at, starts.single)
 	}
 	markNegated(e.hits, e.words)
 }
 
-// matches tells whether the words begin with forms of the pattern's, of which the first key is theirs already,
-// and no mark between them ends the clause where none does in the term.
+// tryPatterns adds the hits among patterns whose first word is known to stand at a place.
+func (e *Extractor) tryPatterns(at int, patterns []*pattern) {
+	for _, candidate := range patterns {
+		if e.covered[candidate.category] > at || !candidate.matches(e.words[at:]) {
+			continue
+		}
+		end := at + len(candidate.words)
+		e.covered[candidate.category] = end
+		e.hits = append(e.hits, Hit{
+			Span:   Span{Start: e.words[at].Start, End: e.words[end-1].End},
+			Entry:  &e.lexicon.Entries[candidate.entry],
+			Quoted: e.words[at].quoted,
+		})
+	}
+}
+
+// starts is the patterns of which a word may be the first, in the order in which they are tried: those of more words,
+// by the key of the second, come before those of one.
+type starts struct {
+	longer map[string][]*pattern
+	single []*pattern
+}
+
+// startsOf finds the starts of a word, once for its type.
+func (e *Extractor) startsOf(w *word) *starts {
+	if w.starts != nil {
+		return w.starts
+	}
+	w.starts = &starts{}
+	candidates := e.lexicon.beginningWith(w.key)
+	for i := range candidates {
+		candidate := &candidates[i]
+		switch {
+		case !strings.HasPrefix(w.Norm, candidate.words[0].core):
+		case len(candidate.words) == 1:
+			w.starts.single = append(w.starts.single, candidate)
+		default:
+			if w.starts.longer == nil {
+				w.starts.longer = map[string][]*pattern{}
+			}
+			second := candidate.words[1].key
+			w.starts.longer[second] = append(w.starts.longer[second], candidate)
+		}
+	}
+	return w.starts
+}
+
+// matches tells whether the words begin with forms of the pattern's, of which the first is known to be one, and no mark between them ends the clause where none does in the term.
 func (p *pattern) matches(words []word) bool {
-	if len(p.words) > len(words) || !strings.HasPrefix(words[0].Norm, p.words[0].core) {
+	if len(p.words) > len(words) {
 		return false
 	}
 	for i := 1; i < len(p.words); i++ {
 		word, term := &words[i], &p.words[i]
-		if word.key() != term.key || !strings.HasPrefix(word.Norm, term.core) || word.clauseBefore && !term.clauseBefore {
+		if word.key != term.key || !strings.HasPrefix(word.Norm, term.core) || word.clauseBefore && !term.clauseBefore {
 			return false
 		}
 	}

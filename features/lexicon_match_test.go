@@ -216,11 +216,11 @@ func TestMatchAgainstEveryTermTried(t *testing.T) {
 
 // everyTermTried finds hits as findHits does, without a look-up.
 func everyTermTried(entries []Entry, text string) (hits []Hit) {
-	stems := newStems()
-	words := wordsOf(nil, Tokenize(text), nil, stems)
+	types := newWordTypes()
+	words := wordsOf(nil, Tokenize(text), nil, types)
 	order := slices.Clone(entries)
 	slices.SortStableFunc(order, func(a, b Entry) int {
-		x, y := termWords(a.Term, stems), termWords(b.Term, stems)
+		x, y := termWords(a.Term, types), termWords(b.Term, types)
 		if len(x) != len(y) {
 			return len(y) - len(x)
 		}
@@ -229,7 +229,7 @@ func everyTermTried(entries []Entry, text string) (hits []Hit) {
 	covered := map[string]int{}
 	for at := range words {
 		for i := range order {
-			term := termWords(order[i].Term, stems)
+			term := termWords(order[i].Term, types)
 			if at >= covered[order[i].Category] && stands(term, words[at:]) {
 				end := at + len(term)
 				covered[order[i].Category] = end
@@ -250,7 +250,7 @@ func coresLength(words []word) (n int) {
 // stands tells whether a term stands at the beginning of the words.
 func stands(term, words []word) bool {
 	for i := range term {
-		if i >= len(words) || words[i].key() != term[i].key() || !strings.HasPrefix(words[i].Norm, core(term[i].Norm)) ||
+		if i >= len(words) || words[i].key != term[i].key || !strings.HasPrefix(words[i].Norm, core(term[i].Norm)) ||
 			i > 0 && words[i].clauseBefore && !term[i].clauseBefore {
 			return false
 		}

@@ -16,7 +16,7 @@ func (e *Extractor) findUnits() {
 			words = words[1:]
 		case token.Kind == Punct && endsClause(token.Norm) && fitsName(token.Norm):
 			token.Norm = markName(token.Norm)
-			e.units = append(e.units, word{Token: token, stem: token.Norm})
+			e.units = append(e.units, word{Token: token, wordType: e.types.of(&token)})
 		}
 	}
 }

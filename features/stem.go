@@ -36,28 +36,7 @@ var stemExceptions = map[string]string{
 	"humanity":    "humanity",
 }
 
-// stems maps a token's normal form to its stem, remembering what it has met. It is not safe for use by
-// several goroutines.
-type stems struct{ known map[string]string }
-
-// stemCacheLimit bounds the cache: text can be made of endlessly many words.
-const stemCacheLimit = 1 << 18
-
-func newStems() *stems { return &stems{known: make(map[string]string)} }
-
-// of returns the stem of a normal form.
-func (s *stems) of(norm string) string {
-	if stem, ok := s.known[norm]; ok {
-		return stem
-	}
-	if len(s.known) >= stemCacheLimit {
-		clear(s.known)
-	}
-	stem := stemOf(norm)
-	s.known[norm] = stem
-	return stem
-}
-
+// stemOf is the stem of a normal form.
 func stemOf(norm string) string {
 	if stem, ok := stemExceptions[strings.TrimSuffix(norm, "'s")]; ok {
 		return stem

@@ -96,17 +96,16 @@ func TestStemExceptionsAreNoOtherWordsStems(t *testing.T) {
 }
 
 func TestStemsRememberAndForget(t *testing.T) {
-	s := newStems()
+	s := newWordTypes()
 	for range 2 {
-		if got := s.of("heinously"); got != stemOf("heinously") {
+		if got := s.of(&Token{Kind: Word, Norm: "heinously"}).stem; got != stemOf("heinously") {
 			t.Errorf("got %s", got)
 		}
 	}
-	for i := range stemCacheLimit {
-		s.known[strconv.Itoa(i)] = ""
+	for i := range mostWordTypes {
+		s.known[typeName{norm: strconv.Itoa(i)}] = nil
 	}
-	s.of("brand-new")
-	if len(s.known) > stemCacheLimit {
-		t.Errorf("cache holds %d stems", len(s.known))
+	if s.of(&Token{Kind: Word, Norm: "brand-new"}); len(s.known) > mostWordTypes {
+		t.Errorf("%d types are known", len(s.known))
 	}
 }

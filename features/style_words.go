@@ -3,10 +3,10 @@ package features
 // personMark names the person a word outside quotation marks speaks of; empty where it is no pronoun. US in
 // capitals is the country.
 func personMark(text string, word *word) string {
-	if word.quoted || word.Of(text) == "US" {
+	if word.person == "" || word.quoted || word.Of(text) == "US" {
 		return ""
 	}
-	return personOf[word.Norm]
+	return word.person
 }
 
 // personOf tells who a pronoun speaks of.
@@ -23,10 +23,10 @@ var personOf = map[string]string{
 // modalMark names the modality of a modal verb outside quotation marks; empty where it is none. A capital
 // letter makes May a month, unless the sentence begins with it.
 func modalMark(text string, word *word) string {
-	if word.quoted || word.Norm == "may" && word.Start > 0 && word.Of(text) == "May" {
+	if word.modal == "" || word.quoted || word.Norm == "may" && word.Start > 0 && word.Of(text) == "May" {
 		return ""
 	}
-	return modalOf[word.Norm]
+	return word.modal
 }
 
 // modalOf tells what a modal verb says of the act: that it ought to be, can be, or will be.

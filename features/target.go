@@ -49,7 +49,7 @@ func (e *Extractor) readTarget() {
 		return
 	}
 	e.target, e.topics = e.in.Target, nil
-	for _, word := range wordsOf(nil, Tokenize(e.target), nil, e.stems) {
+	for _, word := range wordsOf(nil, Tokenize(e.target), nil, e.types) {
 		topic := e.topicOf(&word)
 		if !english.IsStopWord(word.Norm) && !slices.Contains(e.topics, topic) {
 			e.topics = append(e.topics, topic)
@@ -60,9 +60,9 @@ func (e *Extractor) readTarget() {
 // topicOf is what a word of the target is known by in the sentence: its key, the same with # and without.
 func (e *Extractor) topicOf(w *word) string {
 	if w.Kind == Hashtag {
-		return e.stems.of(strings.TrimPrefix(w.Norm, "#"))
+		return e.types.of(&Token{Kind: Word, Norm: strings.TrimPrefix(w.Norm, "#")}).stem
 	}
-	return w.key()
+	return w.key
 }
 
 // How much of its target a sentence mentions.
