@@ -140,12 +140,12 @@ func TestJSONLArraysAreLabels(t *testing.T) {
 }
 
 func TestFileErrors(t *testing.T) {
-	files{"a.csv": small, "empty.csv": "", "head.csv": "text,stance\n", "a.xlsx": "PK", "corpus": small, "bad.csv": small + "x\n",
+	files{"a.csv": small, "empty.csv": "", "head.csv": "text,stance\n", "a.docx": "PK", "corpus": small, "bad.csv": small + "x\n",
 		"b.csv": "text,tone\nA.,dry\n"}.write(t)
 	if err := os.Mkdir("folder", 0o755); err != nil {
 		t.Fatal(err)
 	}
-	const extensions = ".csv, .tsv, .tab, .jsonl, .ndjson"
+	const extensions = ".csv, .tsv, .tab, .jsonl, .ndjson, .xlsx, .parquet"
 	for _, c := range []struct {
 		paths     []string
 		opt       Options
@@ -154,7 +154,7 @@ func TestFileErrors(t *testing.T) {
 		{nil, Options{}, "no corpus given", "name one or more files; - is standard input"},
 		{[]string{"none.csv"}, Options{}, "none.csv: no such file or directory", ""},
 		{[]string{"folder"}, Options{}, "folder: is a folder", "name the files in it"},
-		{[]string{"a.xlsx"}, Options{}, `a.xlsx: unknown extension ".xlsx"`, "tables are " + extensions},
+		{[]string{"a.docx"}, Options{}, `a.docx: unknown extension ".docx"`, "tables are " + extensions},
 		{[]string{"corpus"}, Options{}, "corpus: the name has no extension", "corpora are " + extensions},
 		{[]string{"empty.csv"}, Options{}, "empty.csv: is empty", ""},
 		{[]string{"head.csv"}, Options{}, "head.csv:1: no rows follow the column names", ""},

@@ -84,3 +84,11 @@ func printable(name string) string {
 	}
 	return name
 }
+
+// FileErrorOrNil is FileError of an error, and nil of none.
+func FileErrorOrNil(file string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return FileError(file, err)
+}

@@ -76,3 +76,39 @@ func wantJSON(t *testing.T, data []byte) {
 		}
 	}
 }
+
+func FuzzXLSX(f *testing.F) {
+	f.Add([]byte(grid(f, []any{"text", "n"}, []any{"We agree.", 0.5}, []any{nil, true})))
+	f.Add([]byte(sheetOf(f, `<row r="2"><c r="B2" t="inlineStr"><is><t>a_x000D_</t></is></c></row><row><c t="s"><v>0</v></c></row>`,
+		"xl/sharedStrings.xml", "<sst><si><t>text</t></si></sst>")))
+	fuzz(f, "xlsx")
+}
+
+// FuzzSheet reads any XML as a sheet: what is packed is seldom changed into what unpacks.
+func FuzzSheet(f *testing.F) {
+	f.Add(`<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c t="b"><v>1</v></c></row></sheetData></worksheet>`, `<sst><si><t>text</t></si></sst>`)
+	f.Add(`<worksheet><sheetData><row><c t="inlineStr" s="1"><is><r><t>a</t></r></is></c></row><row r="9"><c t="d"><v>2024-05-01</v></c></row></sheetData></worksheet>`,
+		`<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy\-mm;@"/></numFmts><cellXfs><xf/><xf numFmtId="164"/></cellXfs></styleSheet>`)
+	f.Fuzz(func(t *testing.T, sheet, other string) {
+		table, err := ReadAs("xlsx", "a", strings.NewReader(sheetXML(t, sheet, "xl/sharedStrings.xml", other, "xl/styles.xml", other)))
+		if err != nil {
+			wantWellFormed(t, err)
+			return
+		}
+		for _, row := range table.Rows {
+			wantValues(t, table, row)
+		}
+	})
+}
+
+func FuzzParquet(f *testing.F) {
+	type row struct {
+		Text   string  `parquet:"text"`
+		Stance *string `parquet:"stance,optional,dict"`
+		Year   int64   `parquet:"year,delta"`
+	}
+	stance := "favor"
+	f.Add([]byte(parquetOf(f, []row{{"We agree.", &stance, 1}, {"It rains.", nil, 2}})))
+	f.Add([]byte(parquetOf(f, []oneText{{"a"}})))
+	fuzz(f, "parquet")
+}

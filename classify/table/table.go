@@ -1,15 +1,19 @@
-// Package table reads tables: CSV, TSV and JSONL, each in a file of its own of one shape.
+// Package table reads tables: CSV, TSV, JSONL, XLSX and Parquet, each in a file of its own of one shape.
 //
 // The way of a table through the package:
 //
 //	bytes -> LimitLines (no line over MaxLine) -> lines (UTF-8, no NUL, numbered) -> eachCSV, eachTSV, eachJSONL -> rows
+//	bytes -> readHeld (no file over MaxHeld) -> eachXLSX, eachParquet -> heldRows (no more than maxContent) -> rows
 //
 // Each hands the rows on one by one, Read collects them.
 //
-// All three formats share these rules: the text is UTF-8, with or without a byte order mark; lines end in
+// The first three formats share these rules: the text is UTF-8, with or without a byte order mark; lines end in
 // LF or CRLF; empty lines are skipped, wherever they stand; white space around a column's name is dropped;
-// a value keeps its bytes, but CSV turns CRLF inside a quoted field into LF. Every error is an *Error.
-// Memory grows with the bytes read, never with a number found in them.
+// a value keeps its bytes, but CSV turns CRLF inside a quoted field into LF. Memory grows with the bytes read, never
+// with a number found in them.
+//
+// XLSX and Parquet are packed, and are read from their end: the file is held in memory. Empty rows are skipped, and
+// the number of a row stands for its line. Every error of any format is an *Error.
 package table
 
 import (
@@ -22,7 +26,7 @@ import (
 // Table is one table in memory.
 type Table struct {
 	File    string   // the name it was read under
-	Header  int      // line of the column names, from 1; 0 in JSONL, which has none
+	Header  int      // line of the column names, from 1; 0 in JSONL and Parquet, which have none
 	Columns []string // distinct, none of them empty
 	Rows    []Row
 }
@@ -34,7 +38,7 @@ type Row struct {
 }
 
 // Extensions lists the file name extensions of tables, as hints show them.
-const Extensions = ".csv, .tsv, .tab, .jsonl, .ndjson"
+const Extensions = ".csv, .tsv, .tab, .jsonl, .ndjson, .xlsx, .parquet"
 
 // Emit takes one row. The head is the table without its rows. In CSV and TSV it is the same for every row; in JSONL
 // it is each row's own, with the members that the row has.
@@ -48,11 +52,13 @@ type format struct {
 
 // formats maps an extension without its dot, which is also the format's name, to its readers.
 var formats = map[string]format{
-	"csv":    {eachCSV, collect(eachCSV)},
-	"tsv":    {eachTSV, collect(eachTSV)},
-	"tab":    {eachTSV, collect(eachTSV)},
-	"jsonl":  {eachJSONL, readJSONL},
-	"ndjson": {eachJSONL, readJSONL},
+	"csv":     {eachCSV, collect(eachCSV)},
+	"tsv":     {eachTSV, collect(eachTSV)},
+	"tab":     {eachTSV, collect(eachTSV)},
+	"jsonl":   {eachJSONL, readJSONL},
+	"ndjson":  {eachJSONL, readJSONL},
+	"xlsx":    {eachXLSX, collect(eachXLSX)},
+	"parquet": {eachParquet, collect(eachParquet)},
 }
 
 // collect makes a reader of whole tables.
@@ -86,7 +92,7 @@ func Read(name string, r io.Reader) (*Table, error) {
 	return ReadAs(extension(name), name, r)
 }
 
-// ReadAs reads a table in a named format: csv, tsv, tab, jsonl or ndjson.
+// ReadAs reads a table in a named format: csv, tsv, tab, jsonl, ndjson, xlsx or parquet.
 func ReadAs(format, name string, r io.Reader) (*Table, error) {
 	f, known := formats[format]
 	if !known {
@@ -95,7 +101,8 @@ func ReadAs(format, name string, r io.Reader) (*Table, error) {
 	return f.read(name, r)
 }
 
-// Each reads a table in a named format row by row, in memory that does not grow with their number. An error of emit
+// Each reads a table in a named format row by row, in memory that does not grow with their number (XLSX and Parquet: beyond what
+// their file has). An error of emit
 // ends the reading and is returned as it is.
 func Each(format, name string, r io.Reader, emit Emit) error {
 	f, known := formats[format]

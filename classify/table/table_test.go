@@ -77,7 +77,7 @@ func TestErrorsOfEveryFormat(t *testing.T) {
 		{"a.tsv", "text\t\n", "a.tsv:1: a column has no name"},
 		{"a.jsonl", `{"":1}`, "a.jsonl:1: a column has no name"},
 		{"a.csv", "text\rYes.\rNo.\r", "a.csv:1: carriage return in a column name"},
-		{"a.xlsx", "PK", `a.xlsx: unknown extension ".xlsx"`},
+		{"a.docx", "PK", `a.docx: unknown extension ".docx"`},
 		{"a\x1b[2J.csv", "", `"a\x1b[2J.csv": is empty`},
 	} {
 		wantError(t, c.name, c.input, c.want)
