@@ -11,25 +11,30 @@ import (
 
 // separated writes one row a sentence, comma- or tab-separated, below a header.
 type separated struct {
-	out      io.Writer
-	format   Format
-	metadata []string
-	layout   *layout // set by the first sentence
+	out    io.Writer
+	opt    Options
+	layout *layout // set by the sentence that stands for all, or by the first
+	header []byte  // the header, until it is written
 }
 
 // newSeparated starts a report in CSV or TSV.
-func newSeparated(w io.Writer, opt Options) Writer {
-	return &separated{out: w, format: opt.Format, metadata: opt.Metadata}
+func newSeparated(w io.Writer, opt Options) (Writer, error) {
+	t := &separated{out: w, opt: opt}
+	if opt.First.Tasks == nil {
+		return t, nil
+	}
+	return t, t.begin(opt.First)
 }
 
-// Write writes one sentence. The first one sets the columns.
+// Write writes one sentence. The first one sets the columns, where none stands for all.
 func (t *separated) Write(s result.Sentence) error {
 	if t.layout == nil {
 		if err := t.begin(s); err != nil {
 			return err
 		}
 	}
-	row, err := t.append(nil, &s)
+	row, err := t.append(t.header, &s)
+	t.header = nil
 	if err == nil {
 		_, err = t.out.Write(row)
 	}
@@ -47,22 +52,24 @@ func (t *separated) append(dst []byte, s *result.Sentence) ([]byte, error) {
 // Close writes the header where there was no sentence.
 func (t *separated) Close() error {
 	if t.layout == nil {
-		return t.begin(result.Sentence{})
+		if err := t.begin(result.Sentence{}); err != nil {
+			return err
+		}
 	}
-	return nil
+	_, err := t.out.Write(t.header)
+	return err
 }
 
-// begin sets the columns and writes the header.
-func (t *separated) begin(first result.Sentence) error {
-	t.layout = newLayout(first, t.metadata)
+// begin sets the columns and makes the header.
+func (t *separated) begin(first result.Sentence) (err error) {
+	if t.layout, err = chosenLayout(first, t.opt); err != nil {
+		return err
+	}
 	names := make([]string, len(t.layout.header))
 	for i, name := range t.layout.header {
 		names[i] = guard(name)
 	}
-	header, err := t.record(nil, names)
-	if err == nil {
-		_, err = t.out.Write(header)
-	}
+	t.header, err = t.record(nil, names)
 	return err
 }
 
@@ -72,14 +79,14 @@ var oneLine = strings.NewReplacer("\t", " ", "\r\n", " ", "\r", " ", "\n", " ")
 // record appends one row, without the characters that would steer a terminal that it is shown on.
 func (t *separated) record(dst []byte, row []string) ([]byte, error) {
 	for i, cell := range row {
-		if t.format == TSV {
+		if t.opt.Format == TSV {
 			cell = oneLine.Replace(cell)
 		}
 		row[i] = harmless(cell)
 	}
 	buffer := bytes.NewBuffer(dst)
 	out := csv.NewWriter(buffer)
-	if t.format == TSV {
+	if t.opt.Format == TSV {
 		out.Comma = '\t'
 	}
 	err := out.Write(row)

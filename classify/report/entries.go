@@ -11,6 +11,7 @@ import (
 
 // entry is what the table of sentences shows of one sentence.
 type entry struct {
+	document      string
 	row, sentence int
 	target        string
 	tasks         []shown
@@ -25,7 +26,7 @@ type shown struct {
 
 // newEntry keeps of a sentence what is shown; evidence is large, and a document waits until its end.
 func newEntry(s result.Sentence, mark string) entry {
-	e := entry{row: s.Row, sentence: s.Sentence, target: s.Target}
+	e := entry{document: s.Document, row: s.Row, sentence: s.Sentence, target: s.Target}
 	e.quoted = s.Voice == features.Quoted
 	e.text = markLoaded(s, mark)
 	for _, p := range s.Tasks {
@@ -43,7 +44,7 @@ func (e entry) of(task string) shown {
 	return e.tasks[i]
 }
 
-// entries are the sentences of one document.
+// entries are the sentences of one document, or where they are sorted, of all.
 type entries []entry
 
 // column is one column of the table of sentences.
@@ -76,10 +77,14 @@ func (all entries) grid() Grid {
 	return g
 }
 
-// columns are the number, the target where there are several, two for each task, the voice where
+// columns are the document where there are several, the number, the target where there are several, two for each task, the voice where
 // somebody is quoted, and the sentence.
 func (all entries) columns() []column {
-	columns := []column{all.numbers()}
+	var columns []column
+	if all.severalDocuments() {
+		columns = append(columns, column{header: "document", cell: func(e entry) string { return e.document }})
+	}
+	columns = append(columns, all.numbers())
 	if len(all.targets()) > 1 {
 		columns = append(columns, column{header: "target", cell: func(e entry) string { return e.target }})
 	}
@@ -161,6 +166,11 @@ func (all entries) targets() []string {
 		names.add(e.target)
 	}
 	return names
+}
+
+// severalDocuments reports whether the sentences are of more than one document.
+func (all entries) severalDocuments() bool {
+	return slices.ContainsFunc(all, func(e entry) bool { return e.document != all[0].document })
 }
 
 // anyQuoted reports whether a sentence is in the voice of someone quoted.

@@ -10,6 +10,7 @@ import (
 
 	"rhetor/classify/document"
 	"rhetor/classify/result"
+	"rhetor/classify/table"
 )
 
 // layout is the columns of a CSV: those of every sentence, then for each task its own, then the loaded
@@ -19,6 +20,27 @@ type layout struct {
 	tasks    []taskLayout
 	metadata []string
 	header   []string
+	chosen   []int // the columns written, by their place in the whole layout; nil: all
+}
+
+// chosenLayout is the layout of the columns that the options ask for.
+func chosenLayout(first result.Sentence, opt Options) (*layout, error) {
+	l := newLayout(first, opt.Metadata)
+	if len(opt.Columns) == 0 {
+		return l, nil
+	}
+	for i, name := range opt.Columns {
+		at := slices.Index(l.header, name)
+		switch {
+		case at < 0:
+			return nil, &choiceError{"there is no column " + table.Quote(name), l.header}
+		case slices.Contains(opt.Columns[:i], name):
+			return nil, &choiceError{table.Quote(name) + " is given twice", l.header}
+		}
+		l.chosen = append(l.chosen, at)
+	}
+	l.header = slices.Clone(opt.Columns)
+	return l, nil
 }
 
 // taskLayout is a task with its labels.
@@ -132,7 +154,19 @@ func (l *layout) row(s *result.Sentence) []string {
 	for _, name := range l.metadata {
 		row = append(row, guard(value(s.Metadata, name)))
 	}
-	return row
+	return l.choose(row)
+}
+
+// choose takes the chosen cells of a row, in their order.
+func (l *layout) choose(row []string) []string {
+	if l.chosen == nil {
+		return row
+	}
+	cells := make([]string, len(l.chosen))
+	for i, at := range l.chosen {
+		cells[i] = row[at]
+	}
+	return cells
 }
 
 // rowNumber is the row of a table; empty for a document that is a whole file.

@@ -33,13 +33,14 @@ func newPages(f face, opt Options) *pages {
 	return &pages{face: f, opt: opt, summary: NewSummary()}
 }
 
-// Write takes one sentence. A document is written when it is complete, for its columns to line up.
+// Write takes one sentence. A document is written when it is complete, for its columns to line up; sorted sentences of
+// all documents are written together.
 func (p *pages) Write(s result.Sentence) error {
 	p.summary.Add(s)
 	if !p.opt.Sentences {
 		return nil
 	}
-	if len(p.entries) > 0 && s.Document != p.document {
+	if len(p.entries) > 0 && s.Document != p.document && p.opt.Selection.Sort == "" {
 		p.named = true
 		if err := p.flush(); err != nil {
 			return err
@@ -53,7 +54,10 @@ func (p *pages) Write(s result.Sentence) error {
 // Close writes the last document, the legend and the summary.
 func (p *pages) Close() error {
 	if p.summary.Sentences() == 0 {
-		return p.face.note("no sentences")
+		if err := p.face.note("no sentences"); err != nil {
+			return err
+		}
+		return p.selected()
 	}
 	if err := p.flush(); err != nil {
 		return err
@@ -61,10 +65,19 @@ func (p *pages) Close() error {
 	if err := p.legend(); err != nil {
 		return err
 	}
-	if !p.opt.Summary {
-		return nil
+	if err := p.selected(); err != nil || !p.opt.Summary {
+		return err
 	}
 	return p.grids(p.summary.Grids())
+}
+
+// selected heads the summary with what it counts, where that is not all.
+func (p *pages) selected() error {
+	selected := p.opt.Selection.String()
+	if selected == "" || !p.opt.Summary {
+		return nil
+	}
+	return p.face.heading("selected: " + selected)
 }
 
 // flush writes the document at hand.
@@ -90,7 +103,7 @@ func (p *pages) heading() string {
 	if targets := p.entries.targets(); len(targets) == 1 && targets[0] != "" {
 		target = "toward " + targets[0]
 	}
-	if !p.named {
+	if !p.named || p.entries.severalDocuments() {
 		return target
 	}
 	return strings.TrimSuffix(p.document+", "+target, ", ")
