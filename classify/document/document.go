@@ -39,4 +39,8 @@ type Options struct {
 	StdinFormat  string // format of standard input: text, csv, tsv or jsonl; text when empty
 	MaxSize      int64  // bytes that a document may have; MaxSize when 0
 	Strict       bool   // an input that cannot be read is an error, wherever it stands
+
+	// Exclude is patterns of path.Match: the files and folders within a folder whose name or whose path within it matches
+	// one are left out.
+	Exclude []string
 }

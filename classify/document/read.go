@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"rhetor/classify/table"
 )
@@ -66,7 +67,7 @@ func (in *Inputs) find(path string) error {
 		return table.FileError(path, err)
 	case info.IsDir():
 		return in.findFolder(path)
-	case formatOf(path).read == nil:
+	case !hasFormat(path) && (!info.Mode().IsRegular() || !in.isKnown(path)):
 		return unknownFormat(path)
 	}
 	in.found(path, -1)
@@ -152,34 +153,58 @@ func (in *Inputs) unreadable(folder string) error {
 
 // readEntry reads one input.
 func (in *Inputs) readEntry(e entry, stdin io.Reader, emit func(Document) error) error {
+	return in.open(e, stdin, &in.read, func(one *input) error { return in.add(one, emit) })
+}
+
+// open opens an input for use, and counts what is read of a file.
+func (in *Inputs) open(e entry, stdin io.Reader, read *atomic.Int64, use func(*input) error) error {
+	one := &input{opt: in.opt, tell: in.tell}
 	if e.path == "-" {
-		return in.add("-", stdin, in.stdinFormat().read, emit)
+		one.call("-")
+		one.ext, one.r = "."+in.stdinFormat(), stdin
+		return use(one)
 	}
 	if e.folder >= 0 {
 		if err := checkEntry(e.path); err != nil {
 			return err
 		}
 	}
-	read := formatOf(e.path).read
-	if read == nil {
-		return unknownFormat(e.path)
-	}
 	file, err := os.Open(e.path)
 	if err != nil {
 		return err
 	}
 	defer file.Close()
-	return in.add(filepath.ToSlash(e.path), &counting{file, &in.read}, read, emit)
+	one.call(filepath.ToSlash(e.path))
+	counted := &counting{file, read}
+	one.ext, one.r = extensionOf(e.path), counted
+	if info, err := file.Stat(); err == nil && info.Mode().IsRegular() {
+		one.at, one.size = counted, info.Size()
+	}
+	return use(one)
+}
+
+// isKnown tells whether the content of a file is of a format that is read, whatever its extension.
+func (in *Inputs) isKnown(path string) bool {
+	return nil == in.open(entry{path, -1}, nil, new(atomic.Int64), func(one *input) error {
+		_, _, err := one.format()
+		return err
+	})
 }
 
 // counting counts the bytes that are read through it.
 type counting struct {
-	r    io.Reader
+	file *os.File
 	read *atomic.Int64
 }
 
 func (c *counting) Read(p []byte) (int, error) {
-	n, err := c.r.Read(p)
+	n, err := c.file.Read(p)
+	c.read.Add(int64(n))
+	return n, err
+}
+
+func (c *counting) ReadAt(p []byte, offset int64) (int, error) {
+	n, err := c.file.ReadAt(p, offset)
 	c.read.Add(int64(n))
 	return n, err
 }
@@ -203,28 +228,57 @@ func (in *Inputs) Size() int64 {
 func (in *Inputs) MetadataNames(stdin []byte) []string {
 	names := []string{}
 	for _, e := range in.entries {
-		var some []string
-		if e.path == "-" {
-			some = in.metadataNames("-", bytes.NewReader(stdin), in.stdinFormat())
-		} else if file, err := os.Open(e.path); err == nil && checkEntry(e.path) == nil {
-			some = in.metadataNames(e.path, file, formatOf(e.path))
-			file.Close()
+		if e.path != "-" && checkEntry(e.path) != nil {
+			continue
 		}
-		for _, name := range some {
-			if !slices.Contains(names, name) {
-				names = append(names, name)
-			}
+		_ = in.open(e, bytes.NewReader(stdin), new(atomic.Int64), func(one *input) error {
+			one.tell = func(*table.Error) {}
+			one.skip = func(string, error) error { return nil }
+			return one.leaves(func(leaf *input, f format) error {
+				names = leaf.addNames(names, f)
+				return nil
+			})
+		})
+	}
+	return names
+}
+
+// addNames adds the names of an input's metadata to those that are known.
+func (in *input) addNames(names []string, f format) []string {
+	if f.names == nil {
+		return names
+	}
+	some, _ := f.names(in.name, in.r, in.opt)
+	for _, name := range some {
+		if !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
 	return names
 }
 
-func (in *Inputs) metadataNames(name string, r io.Reader, f format) []string {
-	if f.names == nil {
-		return nil
+// Described is what tells one input from another without reading it.
+type Described struct {
+	Path     string
+	Size     int64
+	Modified time.Time
+}
+
+// Describe describes every input.
+func (in *Inputs) Describe() ([]Described, error) {
+	var all []Described
+	for _, e := range in.entries {
+		d := Described{Path: e.path}
+		if e.path != "-" {
+			info, err := os.Stat(e.path)
+			if err != nil {
+				return nil, table.FileError(e.path, err)
+			}
+			d.Size, d.Modified = info.Size(), info.ModTime().UTC()
+		}
+		all = append(all, d)
 	}
-	names, _ := f.names(name, r, in.opt)
-	return names
+	return all, nil
 }
 
 // ReadsStdin tells whether standard input is one of the inputs.
@@ -232,38 +286,58 @@ func (in *Inputs) ReadsStdin() bool {
 	return slices.ContainsFunc(in.entries, func(e entry) bool { return e.path == "-" })
 }
 
-func (in *Inputs) stdinFormat() format { return formats["."+cmp.Or(in.opt.StdinFormat, "text")] }
+func (in *Inputs) stdinFormat() string { return cmp.Or(in.opt.StdinFormat, "text") }
 
 // errEmpty says that an input holds nothing but white space.
 var errEmpty = errors.New("is empty")
 
-// add hands on the documents of one stream, or fails with errEmpty when there are none.
-func (in *Inputs) add(name string, r io.Reader, read reader, emit func(Document) error) error {
-	some := false
-	err := read(&input{
-		name: name, r: r, opt: in.opt,
-		notice: func(msg string) { in.tell(&table.Error{File: name, Msg: msg}) },
-		emit: func(d Document) error {
-			some = true
-			return emit(d)
-		},
-	})
-	if err == nil && !some {
-		return errEmpty
+// add hands on the documents of one input, or fails with errEmpty when there are none.
+func (in *Inputs) add(one *input, emit func(Document) error) error {
+	some, refused := false, false
+	one.emit = func(d Document) error {
+		some = true
+		err := emit(d)
+		refused = err != nil
+		return err
 	}
-	return err
+	one.skip = func(name string, err error) error {
+		if refused {
+			return err
+		}
+		named := table.FileError(name, err)
+		if in.opt.Strict && err != errEmpty {
+			return named
+		}
+		in.skip(named)
+		return nil
+	}
+	return one.leaves(func(leaf *input, f format) error {
+		some = false
+		err := f.read(leaf)
+		if err == nil && !some {
+			return errEmpty
+		}
+		return err
+	})
 }
 
 // checkStdin refuses a format that standard input cannot have.
 func (in *Inputs) checkStdin() error {
-	if format := cmp.Or(in.opt.StdinFormat, "text"); formats["."+format].read == nil {
+	format := in.stdinFormat()
+	if _, known := formats["."+format]; !known {
 		return &table.Error{File: "-", Msg: "unknown format " + table.Quote(format), Hint: "formats are text, csv, tsv and jsonl"}
 	}
 	return nil
 }
 
-// formatOf is the format of a path's extension; an empty one where it is not known.
-func formatOf(path string) format { return formats[strings.ToLower(filepath.Ext(path))] }
+// extensionOf is the extension of a name, in lower case.
+func extensionOf(name string) string { return strings.ToLower(filepath.Ext(name)) }
+
+// hasFormat tells whether the extension of a name is of a format.
+func hasFormat(name string) bool {
+	_, known := formats[extensionOf(name)]
+	return known
+}
 
 func unknownFormat(path string) error {
 	return &table.Error{File: path, Msg: "not a document this version reads", Hint: "documents are " + Extensions}
