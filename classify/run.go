@@ -24,10 +24,10 @@ const (
 // over the cores; what comes out does not depend on their number. Memory does not grow with the number of documents.
 // The first error of emit ends the run.
 func (m *Model) Run(source Source, options Options, emit func(result.Sentence) error) error {
-	return runBatches(m, source, options, func(sentences []result.Sentence) []result.Sentence { return sentences },
-		func(sentences []result.Sentence) error {
-			for _, s := range sentences {
-				if err := emit(s); err != nil {
+	return runBatches(m, source, options, func(batch []answered) []answered { return batch },
+		func(batch []answered) error {
+			for i := range batch {
+				if err := emit(batch[i].Sentence); err != nil {
 					return err
 				}
 			}
@@ -35,49 +35,69 @@ func (m *Model) Run(source Source, options Options, emit func(result.Sentence) e
 		})
 }
 
+// Encoded is the results of some sentences, as bytes.
+type Encoded struct {
+	Bytes     []byte
+	Sentences int
+	Whole     int // of the bytes: those of sentences whose documents are done with
+	Documents int // number, from the start of the run, of documents that are done with, if Whole is above 0
+}
+
 // RunEncoded does the same, and has every core write its results as bytes: encode appends those of one sentence.
 // Fit for formats in which sentences stand by themselves.
-func (m *Model) RunEncoded(source Source, options Options, encode func([]byte, *result.Sentence) ([]byte, error), write func(encoded []byte, sentences int) error) error {
+func (m *Model) RunEncoded(source Source, options Options, encode func([]byte, *result.Sentence) ([]byte, error), write func(Encoded) error) error {
 	type encoded struct {
-		bytes     []byte
-		sentences int
-		err       error
+		Encoded
+		err error
 	}
-	return runBatches(m, source, options, func(sentences []result.Sentence) encoded {
-		e := encoded{sentences: len(sentences)}
-		for i := range sentences {
-			if e.bytes, e.err = encode(e.bytes, &sentences[i]); e.err != nil {
+	return runBatches(m, source, options, func(batch []answered) encoded {
+		var e encoded
+		for i := range batch {
+			if e.Bytes, e.err = encode(e.Bytes, &batch[i].Sentence); e.err != nil {
 				return e
 			}
+			if batch[i].last > 0 {
+				e.Whole, e.Documents = len(e.Bytes), batch[i].last
+			}
 		}
+		e.Sentences = len(batch)
 		return e
 	}, func(e encoded) error {
 		if e.err != nil {
 			return e.err
 		}
-		return write(e.bytes, e.sentences)
+		return write(e.Encoded)
 	})
 }
 
-// split is one document with its sentences, of which the first is number first+1.
+// answered is one result.
+type answered struct {
+	result.Sentence
+	last int // of the last sentence of a document: the number of the document, from 1; else 0
+}
+
+// split is one document, or a part of it, with its sentences.
 type split struct {
 	document  *document.Document
+	number    int // of the document, from 1
 	sentences []features.Sentence
-	first     int
+	first     int // how many sentences of the document come before them
+	last      bool
 }
 
 // runBatches splits documents, labels their sentences and finishes them, batch by batch.
-func runBatches[T any](m *Model, source Source, options Options, finish func([]result.Sentence) T, emit func(T) error) error {
+func runBatches[T any](m *Model, source Source, options Options, finish func([]answered) T, emit func(T) error) error {
 	labelers := make([]*Labeler, runtime.GOMAXPROCS(0))
 	for i := range labelers {
 		labelers[i] = m.NewLabeler(options)
 	}
 	splits := func(yield func([]split) error) error {
 		var parts batcher[split]
-		err := pipeline(batches(source), func(_ int, documents []document.Document) []split {
+		err := pipeline(batches(source), func(_ int, documents []numbered) []split {
 			made := make([]split, len(documents))
 			for i := range documents {
-				made[i] = split{document: &documents[i], sentences: sentencesOf(&documents[i])}
+				d := &documents[i]
+				made[i] = split{document: &d.Document, number: d.number, sentences: sentencesOf(&d.Document)}
 			}
 			return made
 		}, func(made []split) error {
@@ -93,22 +113,33 @@ func runBatches[T any](m *Model, source Source, options Options, finish func([]r
 		return parts.end(err, yield)
 	}
 	return pipeline(splits, func(core int, batch []split) T {
-		var sentences []result.Sentence
+		var all []answered
 		for _, one := range batch {
 			for i, s := range one.sentences {
-				sentences = append(sentences, labelers[core].sentence(one.document, s, one.first+i+1))
+				all = append(all, answered{Sentence: labelers[core].sentence(one.document, s, one.first+i+1)})
+			}
+			if one.last {
+				all[len(all)-1].last = one.number
 			}
 		}
-		return finish(sentences)
+		return finish(all)
 	}, emit)
 }
 
+// numbered is a document with its number, from 1.
+type numbered struct {
+	document.Document
+	number int
+}
+
 // batches groups the documents of a source.
-func batches(source Source) func(yield func([]document.Document) error) error {
-	return func(yield func([]document.Document) error) error {
-		var b batcher[document.Document]
+func batches(source Source) func(yield func([]numbered) error) error {
+	return func(yield func([]numbered) error) error {
+		var b batcher[numbered]
+		n := 0
 		err := source(func(d document.Document) error {
-			return b.add(d, len(d.Text), batchBytes, batchDocuments, yield)
+			n++
+			return b.add(numbered{d, n}, len(d.Text), batchBytes, batchDocuments, yield)
 		})
 		return b.end(err, yield)
 	}
@@ -152,7 +183,7 @@ func (s split) parts() []split {
 	var parts []split
 	for begin := 0; begin < len(s.sentences); begin += batchSentences {
 		end := min(begin+batchSentences, len(s.sentences))
-		parts = append(parts, split{s.document, s.sentences[begin:end], begin})
+		parts = append(parts, split{s.document, s.number, s.sentences[begin:end], begin, end == len(s.sentences)})
 	}
 	return parts
 }

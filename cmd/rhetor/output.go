@@ -34,18 +34,23 @@ func (c *console) writeOutput(path string, inputs []string, write func(io.Writer
 	if err == nil {
 		mode = info.Mode().Perm()
 	}
-	return writeBeside(path, mode, write)
+	return c.writeBeside(path, mode, write)
 }
 
 // writeBeside writes a file with a name of its own in the same folder, and gives it its name at the end.
-func writeBeside(path string, mode os.FileMode, write func(io.Writer) error) error {
+func (c *console) writeBeside(path string, mode os.FileMode, write func(io.Writer) error) error {
 	beside := filepath.Join(filepath.Dir(path), fmt.Sprintf(".rhetor.%08x", rand.Uint32()))
 	file, err := os.OpenFile(beside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return fileError(path, err)
 	}
 	defer os.Remove(beside) // no more there once it is renamed
-	defer removeOnSignal(beside)()
+	if c.heeds {
+		c.beside.Store(&beside)
+		defer c.beside.Store(nil)
+	} else {
+		defer removeOnSignal(beside)()
+	}
 	if err := fill(file, write); err != nil {
 		return fileError(path, err)
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"runtime/debug"
 	"strings"
+	"sync/atomic"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -40,9 +41,11 @@ type console struct {
 	stdin  io.Reader
 	stdout *bufio.Writer
 	stderr io.Writer
-	color  bool // standard output takes colours
-	width  int  // columns of standard output
-	begun  bool // a table has been written
+	color  bool                   // standard output takes colours
+	width  int                    // columns of standard output
+	begun  bool                   // a table has been written
+	heeds  bool                   // signals are heeded: heedSignals
+	beside atomic.Pointer[string] // file that becomes the output when it is whole
 }
 
 // errSkipped ends a run that left out inputs. What was left out has been said.
@@ -101,11 +104,15 @@ func newParser(c *console, stdout, stderr io.Writer) *kong.Kong {
 
 // tell says what went wrong and returns the exit status for it.
 func tell(stderr io.Writer, err error) int {
+	var stopped interruption
 	switch {
 	case err == nil:
 		return exitDone
 	case errors.Is(err, errSkipped):
 		return exitSkipped
+	case errors.As(err, &stopped):
+		fmt.Fprintf(stderr, "rhetor: %v\n", err)
+		return stopped.status()
 	case errors.Is(err, syscall.EPIPE): // whoever read the output has read enough
 		return exitDone
 	}
